@@ -1,0 +1,119 @@
+package io.cadenza.line;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Finding bytes in byte arrays, eight at a time. Hot path; callable from any thread. */
+public final class Bytes {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
+
+  private Bytes() {}
+
+  /** The eight bytes from {@code at}, the first of them lowest. The caller has checked bounds. */
+  public static long word(byte[] bytes, int at) {
+    return (long) LONG.get(bytes, at);
+  }
+
+  /** A word with the high bit set in the lowest byte equal to {@code b} (and maybe above it). */
+  private static long matches(long word, long pattern) {
+    long x = word ^ pattern;
+    return (x - ONES) & ~x & HIGHS;
+  }
+
+  /** The first {@code b} in {@code bytes[from, to)}, or -1. */
+  public static int indexOf(byte[] bytes, int from, int to, byte b) {
+    long pattern = (b & 0xffL) * ONES;
+    int at = from;
+    for (; at <= to - 8; at += 8) {
+      long found = matches(word(bytes, at), pattern);
+      if (found != 0) {
+        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+    }
+    for (; at < to; at++) {
+      if (bytes[at] == b) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  /** The first blank or tab in {@code bytes[from, to)}, or -1. */
+  public static int indexOfBlank(byte[] bytes, int from, int to) {
+    int at = from;
+    for (; at <= to - 8; at += 8) {
+      long word = word(bytes, at);
+      long found = matches(word, ' ' * ONES) | matches(word, '\t' * ONES);
+      if (found != 0) {
+        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+    }
+    for (; at < to; at++) {
+      if (bytes[at] == ' ' || bytes[at] == '\t') {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether all of {@code bytes[from, to)} are 7-bit and none is NUL. */
+  public static boolean plainAscii(byte[] bytes, int from, int to) {
+    int at = from;
+    for (; at <= to - 8; at += 8) {
+      long word = word(bytes, at);
+      if (((word | (word - ONES)) & HIGHS) != 0) {
+        // A high bit, or a zero byte (or a borrow from one): look at each.
+        return plainAsciiSlowly(bytes, at, to);
+      }
+    }
+    return plainAsciiSlowly(bytes, at, to);
+  }
+
+  private static boolean plainAsciiSlowly(byte[] bytes, int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (bytes[at] <= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Where the name ends that a key begins with: at its first {@code ;}, or at the key's end. */
+  public static int nameEnd(byte[] bytes, int keyStart, int keyEnd) {
+    int at = indexOf(bytes, keyStart, keyEnd, (byte) ';');
+    return at < 0 ? keyEnd : at;
+  }
+
+  /** Whether {@code bytes[from, to)} begins with {@code prefix}. */
+  public static boolean startsWith(byte[] bytes, int from, int to, byte[] prefix) {
+    if (to - from < prefix.length) {
+      return false;
+    }
+    for (int i = 0; i < prefix.length; i++) {
+      if (bytes[from + i] != prefix[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A mixing hash of {@code bytes[from, to)} by eight bytes at a time, keyed with {@code seed}. */
+  public static long hash(byte[] bytes, int from, int to, long seed) {
+    long h = seed ^ ((to - from) * 0x9E3779B97F4A7C15L);
+    int at = from;
+    for (; at <= to - 8; at += 8) {
+      h = (h ^ word(bytes, at)) * 0xFF51AFD7ED558CCDL;
+      h ^= h >>> 32;
+    }
+    long rest = 0;
+    for (int shift = 0; at < to; at++, shift += 8) {
+      rest |= (bytes[at] & 0xffL) << shift;
+    }
+    h = (h ^ rest) * 0xC4CEB9FE1A85EC53L;
+    return h ^ (h >>> 29);
+  }
+}

@@ -1,0 +1,170 @@
+package io.cadenza.line;
+
+import java.util.Arrays;
+
+/**
+ * Lines that travel together from stage to stage, by reference.
+ *
+ * <p>Built by one thread, then frozen: after {@link Builder#freeze()} nobody writes to it, so any
+ * number of stages may read it at once. Columns, not objects: line {@code i} is the bytes from
+ * {@link #start} to {@link #end} with a newline behind, its key the bytes from {@link #keyStart} to
+ * {@link #keyEnd}. Lines lie in order; between two of them there may be bytes of nobody (a carriage
+ * return, a line that was refused).
+ */
+public final class LineBatch {
+  private static final int START = 0;
+  private static final int KEY_START = 1;
+  private static final int KEY_END = 2;
+  private static final int END = 3;
+  private static final int MARKS = 4;
+
+  private final byte[] bytes;
+  private final int[] marks;
+  private final int count;
+  private final int size;
+  private final LineFormat format;
+
+  private LineBatch(byte[] bytes, int[] marks, int count, int size, LineFormat format) {
+    this.bytes = bytes;
+    this.marks = marks;
+    this.count = count;
+    this.size = size;
+    this.format = format;
+  }
+
+  /** The bytes of all lines. Not to be written to. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** How many lines. */
+  public int count() {
+    return count;
+  }
+
+  /** How many bytes the lines have, newlines included. */
+  public int size() {
+    return size;
+  }
+
+  /** How the lines are read. */
+  public LineFormat format() {
+    return format;
+  }
+
+  public int start(int line) {
+    return marks[line * MARKS + START];
+  }
+
+  public int keyStart(int line) {
+    return marks[line * MARKS + KEY_START];
+  }
+
+  public int keyEnd(int line) {
+    return marks[line * MARKS + KEY_END];
+  }
+
+  /** Where the line ends, without its newline, which is the byte at this index. */
+  public int end(int line) {
+    return marks[line * MARKS + END];
+  }
+
+  /** One thread's open batch. */
+  public static final class Builder {
+    private final LineFormat format;
+    private final int capacity;
+    private byte[] bytes;
+    private int[] marks;
+    private int length;
+    private int count;
+    private int size;
+
+    /**
+     * @param format how the lines are read
+     * @param capacity bytes a batch may hold; a longer line makes one of its own
+     */
+    public Builder(LineFormat format, int capacity) {
+      this.format = format;
+      this.capacity = capacity;
+    }
+
+    public int count() {
+      return count;
+    }
+
+    public int length() {
+      return length;
+    }
+
+    /** Bytes that can still be appended without growing. */
+    public int room() {
+      return bytes == null ? capacity : bytes.length - length;
+    }
+
+    /** The array to write to from {@link #length()}, with room for {@code more} bytes. */
+    public byte[] reserve(int more) {
+      if (bytes == null) {
+        bytes = new byte[Math.max(capacity, more)];
+        marks = new int[Math.max(64, capacity / 64) * MARKS];
+      } else if (bytes.length - length < more) {
+        bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+      }
+      return bytes;
+    }
+
+    /** Takes bytes written behind {@link #length()} as part of the batch. */
+    public void advance(int more) {
+      length += more;
+    }
+
+    /** Gives back bytes at the end: they belong to no line yet. */
+    public void truncate(int length) {
+      this.length = length;
+    }
+
+    /** Notes a line whose bytes and newline are there already. */
+    public void line(int start, int keyStart, int keyEnd, int end) {
+      int at = count * MARKS;
+      if (at == marks.length) {
+        marks = Arrays.copyOf(marks, marks.length * 2);
+      }
+      marks[at + START] = start;
+      marks[at + KEY_START] = keyStart;
+      marks[at + KEY_END] = keyEnd;
+      marks[at + END] = end;
+      count++;
+      size += end - start + 1;
+    }
+
+    /**
+     * Copies a line in, if it is one of the format.
+     *
+     * @param line the bytes, without newline
+     * @return 0, or why not, as {@link Invalid#code()}
+     */
+    public int add(byte[] line, int from, int to) {
+      int n = to - from;
+      byte[] into = reserve(n + 1);
+      System.arraycopy(line, from, into, length, n);
+      into[length + n] = '\n';
+      long key = format.key(into, length, length + n);
+      if (key < 0) {
+        return (int) key;
+      }
+      line(length, (int) (key >>> 32), (int) key, length + n);
+      length += n + 1;
+      return 0;
+    }
+
+    /** Gives the batch away and forgets it. */
+    public LineBatch freeze() {
+      LineBatch batch = new LineBatch(bytes, marks, count, size, format);
+      bytes = null;
+      marks = null;
+      length = 0;
+      count = 0;
+      size = 0;
+      return batch;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.cadenza.line;
+
+/**
+ * How one kind of line is read. Stateless: one instance serves every thread.
+ *
+ * <p>Lines are handed over without their newline, carriage return and leading blanks.
+ */
+public interface LineFormat {
+  /** The word by which configuration names it. */
+  String name();
+
+  /**
+   * Where the key is: its start in the upper 32 bits, its end in the lower, both indices into
+   * {@code bytes}; or an {@link Invalid#code()} when these bytes are no line of this format. Never
+   * throws. See {@link #span}.
+   */
+  long key(byte[] bytes, int start, int end);
+
+  /**
+   * Looks at a line whose key was found.
+   *
+   * @param level medium or strict; for {@link Validation#NONE} and {@link Validation#CLEAN} nobody
+   *     asks
+   * @return null when the line is right. Never throws.
+   */
+  Invalid check(Validation level, byte[] bytes, int keyStart, int keyEnd, int end);
+
+  /** Whether carbon-c-relay's cleansing means anything for lines of this format. */
+  default boolean cleanable() {
+    return false;
+  }
+
+  /** The answer of {@link #key} for a key that was found. */
+  static long span(int keyStart, int keyEnd) {
+    return ((long) keyStart << 32) | keyEnd;
+  }
+}
