@@ -105,7 +105,7 @@ public final class LineBatch {
     public byte[] reserve(int more) {
       if (bytes == null) {
         bytes = new byte[Math.max(capacity, more)];
-        marks = new int[Math.max(64, capacity / 64) * MARKS];
+        marks = new int[Math.max(64, capacity / 48) * MARKS];
       } else if (bytes.length - length < more) {
         bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
       }
@@ -156,11 +156,19 @@ public final class LineBatch {
       return 0;
     }
 
-    /** Gives the batch away and forgets it. */
+    /**
+     * Gives the batch away and forgets it. A batch that fills little of its array is given a copy
+     * of the right size, so that many small batches do not cost a large array each.
+     */
     public LineBatch freeze() {
-      LineBatch batch = new LineBatch(bytes, marks, count, size, format);
-      bytes = null;
-      marks = null;
+      boolean small = length <= bytes.length / 4;
+      byte[] taken = small ? Arrays.copyOf(bytes, length) : bytes;
+      int[] places = small ? Arrays.copyOf(marks, count * MARKS) : marks;
+      LineBatch batch = new LineBatch(taken, places, count, size, format);
+      if (!small) {
+        bytes = null;
+        marks = null;
+      }
       length = 0;
       count = 0;
       size = 0;
