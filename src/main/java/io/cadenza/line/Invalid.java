@@ -8,6 +8,8 @@ public enum Invalid {
   EMPTY,
   /** Longer than the listener's {@code max-line}. */
   TOO_LONG,
+  /** The connection broke, or was closed for being idle, in the middle of it. */
+  CUT_OFF,
   /** No key can be found: the format needs one and the line has none. */
   KEY,
   /** Not the number of fields that the format has. */

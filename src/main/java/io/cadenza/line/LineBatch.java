@@ -22,14 +22,16 @@ public final class LineBatch {
   private final int[] marks;
   private final int count;
   private final int size;
+  private final Builder.Senders senders;
   private final LineFormat format;
 
-  private LineBatch(byte[] bytes, int[] marks, int count, int size, LineFormat format) {
+  private LineBatch(byte[] bytes, int[] marks, int count, int size, Builder builder) {
     this.bytes = bytes;
     this.marks = marks;
     this.count = count;
     this.size = size;
-    this.format = format;
+    this.format = builder.format;
+    this.senders = builder.senders;
   }
 
   /** The bytes of all lines. Not to be written to. */
@@ -50,6 +52,11 @@ public final class LineBatch {
   /** How the lines are read. */
   public LineFormat format() {
     return format;
+  }
+
+  /** Who sent the line: an address, for the log. */
+  public Object sender(int line) {
+    return senders.of(line);
   }
 
   public int start(int line) {
@@ -78,6 +85,7 @@ public final class LineBatch {
     private int length;
     private int count;
     private int size;
+    private Senders senders = new Senders();
 
     /**
      * @param format how the lines are read
@@ -110,6 +118,11 @@ public final class LineBatch {
         bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
       }
       return bytes;
+    }
+
+    /** Says who sends the lines from here on. */
+    public void sender(Object sender) {
+      senders.add(sender, count);
     }
 
     /** Takes bytes written behind {@link #length()} as part of the batch. */
@@ -164,15 +177,49 @@ public final class LineBatch {
       boolean small = length <= bytes.length / 4;
       byte[] taken = small ? Arrays.copyOf(bytes, length) : bytes;
       int[] places = small ? Arrays.copyOf(marks, count * MARKS) : marks;
-      LineBatch batch = new LineBatch(taken, places, count, size, format);
+      LineBatch batch = new LineBatch(taken, places, count, size, this);
       if (!small) {
         bytes = null;
         marks = null;
       }
+      senders = new Senders();
       length = 0;
       count = 0;
       size = 0;
       return batch;
+    }
+
+    /** Who sent which lines: one entry for each change of sender. */
+    private static final class Senders {
+      private static final int[] NO_LINES = {};
+      private static final Object[] NOBODY = {};
+
+      private int[] lines = NO_LINES;
+      private Object[] who = NOBODY;
+      private int count;
+
+      private void add(Object sender, int line) {
+        if (count > 0 && who[count - 1] == sender) {
+          return;
+        }
+        if (count == lines.length) {
+          lines = Arrays.copyOf(lines, count * 2 + 1);
+          who = Arrays.copyOf(who, count * 2 + 1);
+        }
+        lines[count] = line;
+        who[count++] = sender;
+      }
+
+      private Object of(int line) {
+        int at = Arrays.binarySearch(lines, 0, count, line);
+        if (at < 0) {
+          at = -at - 2;
+        }
+        while (at + 1 < count && lines[at + 1] == line) {
+          at++;
+        }
+        return at < 0 ? "unknown" : who[at];
+      }
     }
   }
 }

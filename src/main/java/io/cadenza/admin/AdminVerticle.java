@@ -1,0 +1,73 @@
+package io.cadenza.admin;
+
+import io.cadenza.meter.Meters;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Answers the operator over HTTP: {@code /metrics}, {@code /stats}, {@code /ping}. One instance. */
+public final class AdminVerticle extends VerticleBase {
+  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final AdminConfig config;
+  private final Meters meters;
+  private final Supplier<String> prometheus;
+  private final Map<String, Object> about;
+  private HttpServer server;
+
+  /**
+   * @param prometheus all figures in Prometheus' text format
+   * @param about what {@code /stats} tells of the process itself
+   */
+  public AdminVerticle(
+      AdminConfig config, Meters meters, Supplier<String> prometheus, Map<String, Object> about) {
+    this.config = config;
+    this.meters = meters;
+    this.prometheus = prometheus;
+    this.about = about;
+  }
+
+  @Override
+  public Future<?> start() {
+    Router router = Router.router(vertx);
+    router.get("/ping").handler(request -> request.end("ok\n"));
+    router.route().handler(this::authorise);
+    router.get("/metrics").handler(this::metrics);
+    router.get("/stats").handler(this::stats);
+    server = vertx.createHttpServer().requestHandler(router);
+    return server.listen(config.listen().port(), config.listen().host());
+  }
+
+  private void authorise(RoutingContext request) {
+    if (!config.token().isPresent() || allowed(request.request().getHeader("Authorization"))) {
+      request.next();
+    } else {
+      request.response().setStatusCode(401).putHeader("WWW-Authenticate", "Bearer").end();
+    }
+  }
+
+  private boolean allowed(String header) {
+    byte[] wanted = ("Bearer " + config.token().value()).getBytes(StandardCharsets.UTF_8);
+    return header != null
+        && MessageDigest.isEqual(wanted, header.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void metrics(RoutingContext request) {
+    request.response().putHeader("Content-Type", PROMETHEUS).end(prometheus.get());
+  }
+
+  private void stats(RoutingContext request) {
+    JsonObject all = new JsonObject(about).mergeIn(new JsonObject(meters.snapshot()));
+    request
+        .response()
+        .putHeader("Content-Type", "application/json")
+        .end(all.encodePrettily() + "\n");
+  }
+}

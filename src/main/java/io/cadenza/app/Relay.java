@@ -1,0 +1,164 @@
+package io.cadenza.app;
+
+import io.cadenza.admin.AdminVerticle;
+import io.cadenza.bus.DestinationState;
+import io.cadenza.bus.Handover;
+import io.cadenza.bus.Loops;
+import io.cadenza.listen.Intakes;
+import io.cadenza.listen.ListenerConfig;
+import io.cadenza.listen.TcpListenerVerticle;
+import io.cadenza.meter.DestinationMeters;
+import io.cadenza.meter.ListenerMeters;
+import io.cadenza.meter.Meters;
+import io.cadenza.output.DestinationConfig;
+import io.cadenza.output.OutputVerticle;
+import io.cadenza.route.RouterVerticle;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The program: its stages, started back to front and stopped front to back.
+ *
+ * <p>Outputs first, then routers, the admin, and listeners last: nothing comes in before it can go
+ * on. On stop the listeners go first, then each stage in turn deals with what it still has.
+ */
+final class Relay {
+  private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+
+  private final RelayConfig config;
+  private final Map<String, Integer> instances;
+  private final InstantSource clock;
+  private final int loops;
+  private final Vertx vertx;
+  private final PrometheusMeterRegistry registry;
+  private final Meters meters;
+  private final Loops directory = new Loops();
+  private final Map<String, RouterVerticle.Exit> exits = new LinkedHashMap<>();
+  private final Deque<String> deployed = new ArrayDeque<>();
+
+  /**
+   * @param instances by name of a listener, beside what the configuration says
+   */
+  Relay(RelayConfig config, Map<String, Integer> instances, InstantSource clock) {
+    this.config = config;
+    this.instances = instances;
+    this.clock = clock;
+    int cores = Runtime.getRuntime().availableProcessors();
+    this.loops = config.instances() > 0 ? config.instances() : cores;
+    this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    this.meters = new Meters(registry);
+    this.vertx = Vertx.vertx(options(loops));
+    Handover.register(vertx.eventBus());
+  }
+
+  private static VertxOptions options(int loops) {
+    return new VertxOptions()
+        .setEventLoopPoolSize(loops)
+        .setWorkerPoolSize(4)
+        .setInternalBlockingPoolSize(4)
+        .setPreferNativeTransport(true)
+        .setAddressResolverOptions(new AddressResolverOptions().setHostsRefreshPeriod(10_000));
+  }
+
+  Meters meters() {
+    return meters;
+  }
+
+  /** Starts all stages; fails with a {@link StartException} that says which one could not. */
+  Future<Void> start() {
+    Future<Void> started = Future.succeededFuture();
+    for (DestinationConfig destination : config.destinations().values()) {
+      started = started.compose(v -> output(destination));
+    }
+    started = started.compose(v -> routers()).compose(v -> admin());
+    for (ListenerConfig listener : config.listeners()) {
+      started = started.compose(v -> listener(listener));
+    }
+    return started;
+  }
+
+  private Future<Void> output(DestinationConfig destination) {
+    DestinationState state =
+        new DestinationState(destination.name(), destination.queue(), destination.onFull());
+    DestinationMeters own = new DestinationMeters(meters, destination.name());
+    own.queue(
+        () -> state.queue().taken(), () -> state.queue().limit(), () -> state.up() ? 1 : 0);
+    exits.put(
+        destination.name(), new RouterVerticle.Exit(state, own, destination.connections()));
+    AtomicInteger next = new AtomicInteger();
+    return deploy(
+        "destination " + destination.name(),
+        () -> new OutputVerticle(destination, next.getAndIncrement(), state, own, clock),
+        destination.connections());
+  }
+
+  private Future<Void> routers() {
+    AtomicInteger next = new AtomicInteger();
+    return deploy(
+        "routers",
+        () ->
+            new RouterVerticle(
+                config.table(), next.getAndIncrement(), directory, meters, clock, exits),
+        loops);
+  }
+
+  private Future<Void> admin() {
+    return deploy(
+        "admin on " + config.admin().listen(),
+        () -> new AdminVerticle(config.admin(), meters, registry::scrape, About.process()),
+        1);
+  }
+
+  private Future<Void> listener(ListenerConfig listener) {
+    Intakes intakes =
+        new Intakes(
+            Catalog.format(listener),
+            new ListenerMeters(meters, listener.name()),
+            directory,
+            clock);
+    int own = instances.getOrDefault(listener.name(), listener.instances());
+    return deploy(
+        "listener " + listener.name() + " on " + listener.url(),
+        () -> new TcpListenerVerticle(listener, intakes),
+        own > 0 ? own : loops);
+  }
+
+  private Future<Void> deploy(String what, Supplier<? extends Deployable> verticle, int count) {
+    DeploymentOptions options = new DeploymentOptions().setInstances(count);
+    return vertx
+        .deployVerticle(verticle, options)
+        .recover(e -> Future.failedFuture(new StartException(what, e)))
+        .onSuccess(deployed::push)
+        .mapEmpty();
+  }
+
+  /** Stops all stages, listeners first; each deals with what it has within the deadline. */
+  Future<Void> stop() {
+    Future<Void> stopped = Future.succeededFuture();
+    while (!deployed.isEmpty()) {
+      String next = deployed.pop();
+      stopped = stopped.compose(v -> vertx.undeploy(next)).recover(this::stopFailed);
+    }
+    return stopped.eventually(vertx::close);
+  }
+
+  private Future<Void> stopFailed(Throwable e) {
+    LOG.warn("a stage did not stop well: {}", e.toString());
+    return Future.succeededFuture();
+  }
+}

@@ -1,0 +1,162 @@
+package io.cadenza.app;
+
+import io.cadenza.admin.AdminConfig;
+import io.cadenza.config.Settings;
+import io.cadenza.config.Url;
+import io.cadenza.listen.ListenerConfig;
+import io.cadenza.output.DestinationConfig;
+import io.cadenza.route.ClusterConfig;
+import io.cadenza.route.RouteConfig;
+import io.cadenza.route.RoutingTable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The whole configuration, read and checked: immutable.
+ *
+ * @param destinations by their names in metrics
+ * @param instances event loops, 0 for one a core
+ */
+record RelayConfig(
+    List<ListenerConfig> listeners,
+    RoutingTable table,
+    Map<String, DestinationConfig> destinations,
+    AdminConfig admin,
+    Duration shutdownDeadline,
+    int instances) {
+
+  /**
+   * Reads all of it.
+   *
+   * @throws io.cadenza.config.ConfigException with every problem there is
+   */
+  static RelayConfig read(Settings root) {
+    Settings defaults = root.block("defaults");
+    RoutingTable table = RoutingTable.read(root);
+    Duration deadline =
+        root.block("shutdown").duration("deadline", Duration.ZERO, Duration.ofHours(1));
+    RelayConfig config =
+        new RelayConfig(
+            listeners(root, defaults, table),
+            table,
+            destinations(root, defaults, table, deadline),
+            AdminConfig.read(root.block("admin")),
+            deadline,
+            root.count("instances", 0, 256));
+    config.checkLoops(root);
+    root.done();
+    root.problems().throwIfAny();
+    return config;
+  }
+
+  /** The same with so many event loops. */
+  RelayConfig withInstances(int loops) {
+    return new RelayConfig(listeners, table, destinations, admin, shutdownDeadline, loops);
+  }
+
+  private static List<ListenerConfig> listeners(
+      Settings root, Settings defaults, RoutingTable table) {
+    List<ListenerConfig> all = new ArrayList<>();
+    Settings base = defaults.block("listener");
+    root.blocks("listeners")
+        .forEach(
+            (name, s) -> {
+              ListenerConfig listener =
+                  ListenerConfig.read(name, s.withDefaults(base), Catalog.formats());
+              if (!table.pipelines().containsKey(listener.into())) {
+                s.problem(
+                    "into",
+                    "\"" + listener.into() + "\" is no pipeline; known: " + names(table));
+              }
+              all.add(listener);
+            });
+    return all;
+  }
+
+  private static String names(RoutingTable table) {
+    return String.join(", ", table.pipelines().keySet().stream().sorted().toList());
+  }
+
+  private static Map<String, DestinationConfig> destinations(
+      Settings root, Settings defaults, RoutingTable table, Duration deadline) {
+    Map<String, DestinationConfig> all = new LinkedHashMap<>();
+    root.blocks("clusters")
+        .forEach(
+            (name, s) -> {
+              List<Settings> blocks =
+                  ClusterConfig.destinations(s.withDefaults(defaults.block("cluster")), defaults);
+              List<ClusterConfig.Member> members = table.clusters().get(name).members();
+              for (int i = 0; i < members.size(); i++) {
+                String own = members.get(i).destination();
+                all.put(own, DestinationConfig.read(own, blocks.get(i), deadline));
+              }
+            });
+    return all;
+  }
+
+  /** A destination that is a listener of ours must not lead back to itself. */
+  private void checkLoops(Settings root) {
+    for (ListenerConfig listener : listeners) {
+      Set<String> seen = new HashSet<>();
+      if (comesBack(listener.into(), listener, seen)) {
+        root.blocks("listeners")
+            .get(listener.name())
+            .problem(
+                "into",
+                "the lines of this listener come back to it: a destination behind \""
+                    + listener.into()
+                    + "\" is this address");
+      }
+    }
+  }
+
+  private boolean comesBack(String target, ListenerConfig home, Set<String> seen) {
+    if (!seen.add(target)) {
+      return false;
+    }
+    if (table.pipelines().containsKey(target)) {
+      for (RouteConfig route : table.pipelines().get(target).routes()) {
+        for (String next : route.to()) {
+          if (comesBack(next, home, seen)) {
+            return true;
+          }
+        }
+      }
+    }
+    ClusterConfig cluster = table.clusters().get(target);
+    if (cluster == null) {
+      return false;
+    }
+    for (ClusterConfig.Member member : cluster.members()) {
+      ListenerConfig own = ownListener(destinations.get(member.destination()).url());
+      if (own != null && (own == home || comesBack(own.into(), home, seen))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private ListenerConfig ownListener(Url url) {
+    for (ListenerConfig listener : listeners) {
+      Url own = listener.url();
+      boolean unix = own.scheme() == Url.Scheme.UNIX && own.path().equals(url.path());
+      boolean port = own.scheme() != Url.Scheme.UNIX && own.port() == url.port();
+      if (own.scheme() == url.scheme() && (unix || port && sameHost(own.host(), url.host()))) {
+        return listener;
+      }
+    }
+    return null;
+  }
+
+  private static boolean sameHost(String listens, String sends) {
+    boolean here = Set.of("127.0.0.1", "localhost", "::1", "0.0.0.0", "::").contains(sends);
+    boolean any = Set.of("0.0.0.0", "::").contains(listens);
+    return listens.equals(sends)
+        || here && (any || Set.of("127.0.0.1", "localhost", "::1").contains(listens));
+  }
+}

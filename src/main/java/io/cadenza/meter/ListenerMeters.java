@@ -1,0 +1,59 @@
+package io.cadenza.meter;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What is counted at a listener. {@code lines-in = lines-out + invalid + dropped}: out is what was
+ * handed to the pipeline.
+ */
+public final class ListenerMeters {
+  public final Tally linesIn;
+  public final Tally bytesIn;
+  public final Tally linesOut;
+  public final Tally dropped;
+  public final Tally connectionsOpened;
+  public final Tally connectionsRefused;
+  public final Tally connectionsFailed;
+  public final Tally connectionsIdle;
+  public final Tally pauses;
+  private final AtomicLong connections = new AtomicLong();
+  private final Meters.Scope scope;
+
+  public ListenerMeters(Meters meters, String name) {
+    scope = meters.scope("listener", name);
+    linesIn = scope.counter("lines-in", "Lines that came in, good or bad");
+    bytesIn = scope.counter("bytes-in", "Bytes that came in");
+    linesOut = scope.counter("lines-out", "Lines handed to the pipeline");
+    dropped =
+        scope.counter(
+            "dropped", "reason", "pipeline-full", "Lines dropped where no sender can be slowed");
+    connectionsOpened = scope.counter("connections-opened", "Connections accepted");
+    connectionsRefused =
+        scope.counter("connections-refused", "Connections closed at once: over max-connections");
+    connectionsFailed =
+        scope.counter("connections-failed", "Connections that ended with an error");
+    connectionsIdle = scope.counter("connections-idle", "Connections closed for being idle");
+    pauses = scope.counter("pauses", "Times that senders were made to wait");
+    scope.gauge("connections", connections::get, "Connections open now");
+  }
+
+  /** A connection was opened; answers how many there are now. */
+  public long opened() {
+    connectionsOpened.increment();
+    return connections.incrementAndGet();
+  }
+
+  public void closed() {
+    connections.decrementAndGet();
+  }
+
+  /** Counts of refused lines for one thread. */
+  public Reasons invalid() {
+    return new Reasons(scope);
+  }
+
+  /** A further figure of this listener. */
+  public Tally dropped(String reason) {
+    return scope.counter("dropped", "reason", reason, "Lines dropped where no sender can be slowed");
+  }
+}

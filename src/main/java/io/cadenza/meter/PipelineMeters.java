@@ -1,0 +1,37 @@
+package io.cadenza.meter;
+
+/**
+ * What is counted at a pipeline: {@code lines-in = lines-out + invalid + blocked + dropped}, each
+ * line once, however many places it was sent to.
+ */
+public final class PipelineMeters {
+  public final Tally linesIn;
+  public final Tally bytesIn;
+  public final Tally linesOut;
+  public final Tally blocked;
+  public final Tally unrouted;
+  public final Tally blackholed;
+  public final Tally rewritten;
+  public final Tally tooLong;
+  public final Tally holds;
+  private final Meters.Scope scope;
+
+  public PipelineMeters(Meters meters, String name) {
+    scope = meters.scope("pipeline", name);
+    linesIn = scope.counter("lines-in", "Lines that came in");
+    bytesIn = scope.counter("bytes-in", "Bytes that came in");
+    linesOut = scope.counter("lines-out", "Lines sent to at least one cluster or pipeline");
+    blocked = scope.counter("blocked", "Lines that a block or allow list kept out");
+    String dropped = "Lines that went nowhere, by reason";
+    unrouted = scope.counter("dropped", "reason", "unrouted", dropped);
+    blackholed = scope.counter("dropped", "reason", "blackhole", dropped);
+    tooLong = scope.counter("dropped", "reason", "rewrite-too-long", dropped);
+    rewritten = scope.counter("rewritten", "Rewrites that changed a key");
+    holds = scope.counter("holds", "Times that the pipeline waited for a full destination");
+  }
+
+  /** Counts of refused lines for one thread. */
+  public Reasons invalid() {
+    return new Reasons(scope);
+  }
+}

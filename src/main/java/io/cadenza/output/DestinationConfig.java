@@ -1,0 +1,83 @@
+package io.cadenza.output;
+
+import io.cadenza.bus.OnFull;
+import io.cadenza.config.Settings;
+import io.cadenza.config.Url;
+import java.time.Duration;
+
+/**
+ * One remote address, as configured; reference.conf describes every key under {@code
+ * defaults.destination}.
+ *
+ * @param name unique, in metrics and logs
+ * @param pickle whether points go as pickles, else as lines
+ * @param queue bytes
+ * @param maxAge of a connection, zero for any
+ * @param batchPoints of a pickle
+ * @param datagramBytes of a UDP datagram
+ * @param shutdownDeadline how long a stop waits for the queue to empty
+ */
+public record DestinationConfig(
+    String name,
+    Url url,
+    boolean pickle,
+    long queue,
+    OnFull onFull,
+    int connections,
+    Duration connectTimeout,
+    Duration writeTimeout,
+    Duration reconnectMin,
+    Duration reconnectMax,
+    Duration maxAge,
+    boolean gzip,
+    int batchPoints,
+    int datagramBytes,
+    ClientTls tls,
+    Duration shutdownDeadline) {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration MILLI = Duration.ofMillis(1);
+  private static final int LINE_PORT = 2003;
+
+  /** Reads one destination. */
+  public static DestinationConfig read(String name, Settings s, Duration shutdownDeadline) {
+    DestinationConfig config =
+        new DestinationConfig(
+            name,
+            s.url("url", LINE_PORT),
+            s.text("protocol", "line", "pickle").equals("pickle"),
+            s.bytes("queue", 1 << 16, 1L << 40),
+            s.choice("on-full", OnFull.class),
+            s.count("connections", 1, 64),
+            s.duration("connect-timeout", MILLI, HOUR),
+            s.duration("write-timeout", MILLI, HOUR),
+            s.duration("reconnect-min", MILLI, HOUR),
+            s.duration("reconnect-max", MILLI, HOUR),
+            s.duration("max-age", Duration.ZERO, Duration.ofDays(365)),
+            s.text("compression", "none", "gzip").equals("gzip"),
+            s.count("batch-points", 1, 100_000),
+            (int) s.bytes("datagram-bytes", 64, 65_507),
+            ClientTls.read(s.block("tls")),
+            shutdownDeadline);
+    config.check(s);
+    return config;
+  }
+
+  private void check(Settings s) {
+    boolean udp = url.scheme() == Url.Scheme.UDP;
+    if (url.port() == 0 && url.scheme() != Url.Scheme.UNIX) {
+      s.problem("url", "a destination needs a port from 1 to 65535");
+    }
+    if (udp && gzip) {
+      s.problem("compression", "there is none over udp; use tcp, unix or http");
+    }
+    if (udp && pickle) {
+      s.problem("protocol", "pickle needs a stream; use tcp or unix");
+    }
+    if (udp && tls.enabled()) {
+      s.problem("tls", "is for tcp, unix and http; there is none over udp");
+    }
+    if (reconnectMin.compareTo(reconnectMax) > 0) {
+      s.problem("reconnect-min", "is longer than reconnect-max");
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.cadenza.output;
+
+import io.cadenza.line.LineRun;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+
+/** Lines as they are. */
+final class LineEncoder implements Encoder {
+  @Override
+  public Buffer encode(List<LineRun> runs) {
+    if (runs.size() == 1) {
+      LineRun run = runs.get(0);
+      return WrappedBuffer.of(run.bytes(), run.from(), run.size());
+    }
+    return WrappedBuffer.of(joined(runs));
+  }
+
+  /** The bytes of all runs, one behind the other. */
+  static byte[] joined(List<LineRun> runs) {
+    int size = 0;
+    for (LineRun run : runs) {
+      size += run.size();
+    }
+    byte[] all = new byte[size];
+    int at = 0;
+    for (LineRun run : runs) {
+      System.arraycopy(run.bytes(), run.from(), all, at, run.size());
+      at += run.size();
+    }
+    return all;
+  }
+}

@@ -1,0 +1,243 @@
+package io.cadenza.route;
+
+import io.cadenza.hash.HashRing;
+import io.cadenza.hash.Rings;
+import io.cadenza.line.Bytes;
+import io.cadenza.line.LineBatch;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** One router's working copy of a cluster: which of its outlets a line goes to. One thread. */
+abstract class Cluster {
+  private final ClusterConfig config;
+  private final Outlet[] outlets;
+  private final Count count;
+  private final int[] chosen;
+
+  private Cluster(ClusterConfig config, List<Outlet> outlets, Count count) {
+    this.config = config;
+    this.outlets = outlets.toArray(new Outlet[0]);
+    this.count = count;
+    this.chosen = new int[this.outlets.length];
+  }
+
+  /**
+   * @param outlets one for each member, in order
+   * @param start where a round-robin begins: routers begin at different destinations
+   */
+  static Cluster of(ClusterConfig config, List<Outlet> outlets, Count count, int start) {
+    return switch (config.policy()) {
+      case ALL, FIRST_MATCH ->
+          config.members().stream().allMatch(m -> m.match().conditions().isEmpty())
+              ? new Everywhere(config, outlets, count)
+              : new Matching(config, outlets, count);
+      case ANY_OF -> new AnyOf(config, outlets, count);
+      case FAILOVER -> new Failover(config, outlets, count);
+      case ROUND_ROBIN -> new RoundRobin(config, outlets, count, start);
+      case HASH -> new Hashing(config, outlets, count);
+    };
+  }
+
+  final ClusterConfig config() {
+    return config;
+  }
+
+  final Count count() {
+    return count;
+  }
+
+  final Outlet outlet(int member) {
+    return outlets[member];
+  }
+
+  final int size() {
+    return outlets.length;
+  }
+
+  /** Fills in the members that a line goes to, in the order of choice, and answers how many. */
+  abstract int choose(byte[] bytes, int keyStart, int keyEnd, int[] into);
+
+  /** Whether the choice is the same for all lines of a moment, whatever their keys. */
+  boolean sameForAll() {
+    return false;
+  }
+
+  /** Sends lines that lie one behind another, none of which has to wait. */
+  final void deliver(LineBatch batch, int first, int last) {
+    byte[] bytes = batch.bytes();
+    if (sameForAll()) {
+      int n = choose(bytes, batch.keyStart(first), batch.keyEnd(first), chosen);
+      for (int i = 0; i < n; i++) {
+        outlets[chosen[i]].appendFrozen(
+            bytes, batch.start(first), batch.end(last) + 1, last - first + 1);
+      }
+      return;
+    }
+    for (int line = first; line <= last; line++) {
+      int n = choose(bytes, batch.keyStart(line), batch.keyEnd(line), chosen);
+      for (int i = 0; i < n; i++) {
+        outlets[chosen[i]].append(bytes, batch.start(line), batch.end(line) + 1, 1);
+      }
+    }
+  }
+
+  /** All members, or the first: nothing depends on the key. */
+  private static final class Everywhere extends Cluster {
+    private final int members;
+
+    Everywhere(ClusterConfig config, List<Outlet> outlets, Count count) {
+      super(config, outlets, count);
+      members = config.policy() == Policy.ALL ? outlets.size() : Math.min(1, outlets.size());
+    }
+
+    @Override
+    int choose(byte[] bytes, int keyStart, int keyEnd, int[] into) {
+      for (int i = 0; i < members; i++) {
+        into[i] = i;
+      }
+      return members;
+    }
+
+    @Override
+    boolean sameForAll() {
+      return true;
+    }
+  }
+
+  /** All members whose matcher holds, or the first of them. */
+  private static final class Matching extends Cluster {
+    private final MatcherTable matchers;
+    private final int atMost;
+    private int[][] members = new int[16][];
+
+    Matching(ClusterConfig config, List<Outlet> outlets, Count count) {
+      super(config, outlets, count);
+      MatcherTable.Builder builder = new MatcherTable.Builder();
+      config.members().forEach(m -> builder.add(m.match()));
+      matchers = builder.build();
+      atMost = config.policy() == Policy.ALL ? outlets.size() : 1;
+    }
+
+    @Override
+    int choose(byte[] bytes, int keyStart, int keyEnd, int[] into) {
+      int outcome = matchers.outcome(bytes, keyStart, keyEnd);
+      int[] found = outcome < members.length ? members[outcome] : null;
+      if (found == null) {
+        found = find(outcome);
+      }
+      System.arraycopy(found, 0, into, 0, found.length);
+      return found.length;
+    }
+
+    private int[] find(int outcome) {
+      if (outcome >= members.length) {
+        members = Arrays.copyOf(members, Math.max(members.length * 2, outcome + 1));
+      }
+      members[outcome] =
+          IntStream.range(0, size())
+              .filter(i -> matchers.holds(i, outcome))
+              .limit(atMost)
+              .toArray();
+      return members[outcome];
+    }
+  }
+
+  /** One member by key: carbon-c-relay's any_of hashes with FNV-1a, 32 bits, unfolded. */
+  private static final class AnyOf extends Cluster {
+    private final int[] up;
+
+    AnyOf(ClusterConfig config, List<Outlet> outlets, Count count) {
+      super(config, outlets, count);
+      up = new int[outlets.size()];
+    }
+
+    @Override
+    int choose(byte[] bytes, int keyStart, int keyEnd, int[] into) {
+      int name = Bytes.nameEnd(bytes, keyStart, keyEnd);
+      long hash = Rings.fnv1a(bytes, keyStart, name) & 0xffffffffL;
+      int member = (int) (hash % size());
+      if (!outlet(member).up()) {
+        int n = 0;
+        for (int i = 0; i < size(); i++) {
+          if (outlet(i).up()) {
+            up[n++] = i;
+          }
+        }
+        member = n == 0 ? member : up[(int) (hash % n)];
+      }
+      into[0] = member;
+      return 1;
+    }
+  }
+
+  /** The first member that is up; the first of all while none is. */
+  private static final class Failover extends Cluster {
+    Failover(ClusterConfig config, List<Outlet> outlets, Count count) {
+      super(config, outlets, count);
+    }
+
+    @Override
+    int choose(byte[] bytes, int keyStart, int keyEnd, int[] into) {
+      into[0] = 0;
+      for (int i = 0; i < size(); i++) {
+        if (outlet(i).up()) {
+          into[0] = i;
+          break;
+        }
+      }
+      return 1;
+    }
+
+    @Override
+    boolean sameForAll() {
+      return true;
+    }
+  }
+
+  /** One member after the other, passing over those that are down. */
+  private static final class RoundRobin extends Cluster {
+    private int next;
+
+    RoundRobin(ClusterConfig config, List<Outlet> outlets, Count count, int start) {
+      super(config, outlets, count);
+      next = start % outlets.size();
+    }
+
+    @Override
+    int choose(byte[] bytes, int keyStart, int keyEnd, int[] into) {
+      into[0] = step();
+      for (int tries = 1; tries < size() && !outlet(into[0]).up(); tries++) {
+        into[0] = step();
+      }
+      return 1;
+    }
+
+    private int step() {
+      int now = next;
+      next = now + 1 == size() ? 0 : now + 1;
+      return now;
+    }
+  }
+
+  /** The members that a ring chooses. */
+  private static final class Hashing extends Cluster {
+    private final HashRing ring;
+    private final boolean single;
+
+    Hashing(ClusterConfig config, List<Outlet> outlets, Count count) {
+      super(config, outlets, count);
+      ring = Rings.of(config.ring(), config.nodes());
+      single = config.ring().replicas() == 1;
+    }
+
+    @Override
+    int choose(byte[] bytes, int keyStart, int keyEnd, int[] into) {
+      if (single) {
+        into[0] = ring.first(bytes, keyStart, keyEnd);
+        return 1;
+      }
+      return ring.replicas(bytes, keyStart, keyEnd, into);
+    }
+  }
+}

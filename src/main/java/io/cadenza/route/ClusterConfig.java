@@ -1,0 +1,93 @@
+package io.cadenza.route;
+
+import io.cadenza.config.Settings;
+import io.cadenza.config.Url;
+import io.cadenza.hash.Node;
+import io.cadenza.hash.RingSpec;
+import io.cadenza.hash.Rings;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Destinations with a policy, as configured.
+ *
+ * @param ring which ring, for the policy {@link Policy#HASH}
+ * @param members in the order of the file, which matters to some rings
+ */
+public record ClusterConfig(String name, Policy policy, RingSpec ring, List<Member> members) {
+  public ClusterConfig {
+    members = List.copyOf(members);
+  }
+
+  /** What rings hash. */
+  public List<Node> nodes() {
+    return members.stream().map(Member::node).toList();
+  }
+
+  /** Reads one cluster. What rings warn of is told when it is started, not here. */
+  static ClusterConfig read(String name, Settings s, Settings defaults) {
+    List<Member> members = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (Settings member : destinations(s, defaults)) {
+      members.add(Member.read(name, member, names));
+    }
+    if (members.isEmpty()) {
+      s.problem("destinations", "has none; give at least one, as in [\"tcp://10.0.0.1:2003\"]");
+    }
+    RingSpec ring =
+        new RingSpec(
+            s.text("hash", Rings.NAMES.toArray(new String[0])),
+            s.count("replicas", 1, 255),
+            s.flag("diverse-replicas"),
+            s.flag("fast"),
+            s.text("algo", Rings.ALGOS.toArray(new String[0])),
+            s.text("elter", Rings.ELTERS.toArray(new String[0])),
+            s.count("vnodes", 1, 100_000));
+    ClusterConfig config = new ClusterConfig(name, s.choice("policy", Policy.class), ring, members);
+    if (config.policy() == Policy.HASH && ring.replicas() > members.size()) {
+      s.problem("replicas", "is more than there are destinations: at most " + members.size());
+    }
+    return config;
+  }
+
+  /** The blocks of a cluster's destinations, each over the defaults. */
+  public static List<Settings> destinations(Settings cluster, Settings defaults) {
+    return cluster.list("destinations", "url").stream()
+        .map(block -> block.withDefaults(defaults.block("destination")))
+        .toList();
+  }
+
+  /**
+   * One destination as its cluster sees it.
+   *
+   * @param written as the file writes it: {@code tcp://10.0.0.1:2003#a}
+   * @param destination its name in metrics: unique
+   * @param node what a ring hashes
+   * @param match its own matcher
+   */
+  public record Member(String written, String destination, Node node, MatcherConfig match) {
+    private static final int LINE_PORT = 2003;
+
+    static Member read(String cluster, Settings s, Set<String> names) {
+      Url url = s.url("url", LINE_PORT);
+      String given = s.textOr("instance", url.instance().isEmpty() ? null : url.instance());
+      String text = url.text();
+      int hash = text.indexOf('#');
+      String bare = hash < 0 ? text : text.substring(0, hash);
+      String written = given == null ? bare : bare + "#" + given;
+      String name = name(cluster, url, given);
+      if (!names.add(name)) {
+        s.problem("url", "is there twice; give one of the two an instance of its own");
+      }
+      Node node = new Node(url.host(), url.port(), given, s.textOr("hash-key", null), bare);
+      return new Member(written, name, node, MatcherConfig.read(s.block("match")));
+    }
+
+    /** The name of a destination in metrics and logs: {@code ring/10.0.0.1:2003#a}. */
+    private static String name(String cluster, Url url, String instance) {
+      return cluster + "/" + url.address() + (instance == null ? "" : "#" + instance);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.cadenza.route;
+
+/**
+ * What a pipeline does with all keys of one outcome: made once, then looked up.
+ *
+ * <p>Belongs to one pipeline of one router.
+ */
+final class Decision {
+  /** What kind of thing happens next. */
+  enum Kind {
+    /** Kept out by a list. */
+    BLOCKED,
+    /** A rewrite may change the key. */
+    REWRITE,
+    /** Sent to the targets, which may be none. */
+    ROUTED
+  }
+
+  static final Cluster[] NO_CLUSTERS = {};
+  static final Pipeline[] NO_PIPELINES = {};
+
+  final Kind kind;
+
+  /** Of a rewrite: which. Of a block: which, or -1 when no allowed matcher holds. */
+  final int index;
+
+  /** Clusters and pipelines in the order of the routes; the other of the two is null at a place. */
+  final Cluster[] clusters;
+
+  final Pipeline[] pipelines;
+
+  /** The routes that match, by index. */
+  final int[] routes;
+
+  /** What is counted for each line. */
+  final Count[] counts;
+
+  /** Whether many lines may be dealt with at once: nothing of it depends on other pipelines. */
+  final boolean plain;
+
+  Decision(
+      Kind kind,
+      int index,
+      Cluster[] clusters,
+      Pipeline[] pipelines,
+      int[] routes,
+      Count[] counts) {
+    this.kind = kind;
+    this.index = index;
+    this.clusters = clusters;
+    this.pipelines = pipelines;
+    this.routes = routes;
+    this.counts = counts;
+    this.plain = kind != Kind.REWRITE && allNull(pipelines);
+  }
+
+  static Decision blocked(int index, Count count) {
+    return new Decision(
+        Kind.BLOCKED, index, NO_CLUSTERS, NO_PIPELINES, new int[0], new Count[] {count});
+  }
+
+  static Decision rewrite(int index) {
+    return new Decision(
+        Kind.REWRITE, index, NO_CLUSTERS, NO_PIPELINES, new int[0], new Count[0]);
+  }
+
+  private static boolean allNull(Pipeline[] pipelines) {
+    for (Pipeline pipeline : pipelines) {
+      if (pipeline != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

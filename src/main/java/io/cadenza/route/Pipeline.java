@@ -1,0 +1,210 @@
+package io.cadenza.route;
+
+import io.cadenza.format.Cleanser;
+import io.cadenza.line.Validation;
+import io.cadenza.match.Rewrite;
+import io.cadenza.meter.Complaints;
+import io.cadenza.meter.FlowMeters;
+import io.cadenza.meter.PipelineMeters;
+import io.cadenza.meter.Reasons;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One router's working copy of a pipeline: answers what happens to a key. Belongs to one thread.
+ *
+ * <p>All conditions of the pipeline are evaluated at once ({@link MatcherTable}); what follows from
+ * them is decided once for each outcome and each number of rewrites already passed.
+ */
+final class Pipeline {
+  final PipelineConfig config;
+  final Validation level;
+  final Cleanser cleanser;
+  final Rewrite[] rewrites;
+  final PipelineMeters meters;
+  final Reasons invalid;
+  final Complaints complaints;
+  final Count in;
+  final Count out;
+  final Count blocked;
+  final Count unrouted;
+  final Count blackholed;
+  final Count rewritten;
+  final Count tooLong;
+  private final Count[] routeCounts;
+  private final MatcherTable matchers;
+  private final int firstAllow;
+  private final int firstRewrite;
+  private final int firstRoute;
+  private final Decision[][] decisions;
+  private Object[][] targets;
+
+  Pipeline(
+      PipelineConfig config,
+      PipelineMeters meters,
+      Function<RouteConfig, FlowMeters> routeMeters,
+      Complaints complaints) {
+    this.config = config;
+    this.level = config.validate();
+    this.cleanser = level == Validation.CLEAN ? new Cleanser(config.extraCharacters()) : null;
+    this.meters = meters;
+    this.complaints = complaints;
+    this.invalid = meters.invalid();
+    this.in = new Count(meters.linesIn, meters.bytesIn);
+    this.out = new Count(meters.linesOut, null);
+    this.blocked = new Count(meters.blocked, null);
+    this.unrouted = new Count(meters.unrouted, null);
+    this.blackholed = new Count(meters.blackholed, null);
+    this.rewritten = new Count(meters.rewritten, null);
+    this.tooLong = new Count(meters.tooLong, null);
+    this.rewrites = config.rewrites().stream().map(RewriteConfig::make).toArray(Rewrite[]::new);
+    this.routeCounts =
+        config.routes().stream()
+            .map(routeMeters)
+            .map(m -> new Count(m.lines, m.bytes))
+            .toArray(Count[]::new);
+    MatcherTable.Builder builder = new MatcherTable.Builder();
+    config.block().forEach(builder::add);
+    this.firstAllow = config.block().size();
+    config.allow().forEach(builder::add);
+    this.firstRewrite = firstAllow + config.allow().size();
+    config.rewrites().forEach(rewrite -> builder.add(condition(rewrite)));
+    this.firstRoute = firstRewrite + rewrites.length;
+    config.routes().forEach(route -> builder.add(route.match()));
+    this.matchers = builder.build();
+    this.decisions = new Decision[rewrites.length + 1][];
+  }
+
+  /** When a rewrite may change a key: asked of all keys at once, before the rewrite itself is. */
+  private static MatcherConfig condition(RewriteConfig rewrite) {
+    return new MatcherConfig(
+        List.of(
+            rewrite.regex() != null
+                ? new MatcherConfig.Condition(MatcherConfig.Kind.REGEX, rewrite.regex())
+                : new MatcherConfig.Condition(MatcherConfig.Kind.SUBSTRING, rewrite.old())),
+        false);
+  }
+
+  /** Tells the names in routes apart, once all pipelines and clusters of the router are there. */
+  void link(Function<String, Cluster> clusters, Function<String, Pipeline> pipelines) {
+    targets = new Object[config.routes().size()][];
+    for (int i = 0; i < targets.length; i++) {
+      List<Object> found = new ArrayList<>();
+      for (String name : config.routes().get(i).to()) {
+        Object target = clusters.apply(name);
+        target = target == null ? pipelines.apply(name) : target;
+        if (target != null) {
+          found.add(target);
+        }
+      }
+      targets[i] = found.toArray();
+    }
+  }
+
+  /** All counts that are to be published. */
+  List<Count> counts() {
+    List<Count> all =
+        new ArrayList<>(
+            List.of(in, out, blocked, unrouted, blackholed, rewritten, tooLong));
+    all.addAll(Arrays.asList(routeCounts));
+    return all;
+  }
+
+  /** What the key is like. */
+  int outcome(byte[] bytes, int keyStart, int keyEnd) {
+    return matchers.outcome(bytes, keyStart, keyEnd);
+  }
+
+  /**
+   * What happens to keys of an outcome.
+   *
+   * @param passed how many rewrites have been passed; lists act only in front of the first
+   */
+  Decision decision(int outcome, int passed) {
+    Decision[] known = decisions[passed];
+    if (known != null && outcome < known.length && known[outcome] != null) {
+      return known[outcome];
+    }
+    return decide(outcome, passed);
+  }
+
+  private Decision decide(int outcome, int passed) {
+    Decision[] known = decisions[passed];
+    if (known == null) {
+      known = new Decision[outcome + 16];
+    } else if (outcome >= known.length) {
+      known = Arrays.copyOf(known, Math.max(known.length * 2, outcome + 1));
+    }
+    decisions[passed] = known;
+    known[outcome] = make(outcome, passed);
+    return known[outcome];
+  }
+
+  private Decision make(int outcome, int passed) {
+    if (passed == 0) {
+      int list = keptOutBy(outcome);
+      if (list != NOT_KEPT_OUT) {
+        return Decision.blocked(list, blocked);
+      }
+    }
+    for (int i = passed; i < rewrites.length; i++) {
+      if (matchers.holds(firstRewrite + i, outcome)) {
+        return Decision.rewrite(i);
+      }
+    }
+    return routed(outcome);
+  }
+
+  private static final int NOT_KEPT_OUT = -2;
+  static final int NOT_ALLOWED = -1;
+
+  private int keptOutBy(int outcome) {
+    for (int i = 0; i < firstAllow; i++) {
+      if (matchers.holds(i, outcome)) {
+        return i;
+      }
+    }
+    for (int i = firstAllow; i < firstRewrite; i++) {
+      if (matchers.holds(i, outcome)) {
+        return NOT_KEPT_OUT;
+      }
+    }
+    return firstAllow < firstRewrite ? NOT_ALLOWED : NOT_KEPT_OUT;
+  }
+
+  private Decision routed(int outcome) {
+    List<Integer> routes = new ArrayList<>();
+    List<Object> to = new ArrayList<>();
+    List<Count> counts = new ArrayList<>();
+    for (int i = 0; i < targets.length; i++) {
+      if (matchers.holds(firstRoute + i, outcome)) {
+        routes.add(i);
+        counts.add(routeCounts[i]);
+        to.addAll(List.of(targets[i]));
+        if (!config.routes().get(i).goOn()) {
+          break;
+        }
+      }
+    }
+    counts.add(!to.isEmpty() ? out : routes.isEmpty() ? unrouted : blackholed);
+    Cluster[] clusters = new Cluster[to.size()];
+    Pipeline[] pipelines = new Pipeline[to.size()];
+    for (int i = 0; i < clusters.length; i++) {
+      if (to.get(i) instanceof Cluster cluster) {
+        clusters[i] = cluster;
+        counts.add(cluster.count());
+      } else {
+        pipelines[i] = (Pipeline) to.get(i);
+      }
+    }
+    return new Decision(
+        Decision.Kind.ROUTED,
+        0,
+        clusters,
+        pipelines,
+        routes.stream().mapToInt(Integer::intValue).toArray(),
+        counts.toArray(new Count[0]));
+  }
+}

@@ -1,0 +1,104 @@
+package io.cadenza.route;
+
+import io.cadenza.line.Invalid;
+import io.cadenza.meter.Reasons;
+import java.util.Arrays;
+
+/**
+ * What is to be done with one line, all of it, before any of it is done: so that a line that has to
+ * wait for one destination has not gone to another one yet. Reused line after line.
+ */
+final class Plan {
+  private Outlet[] outlets = new Outlet[16];
+  private byte[][] arrays = new byte[16][];
+  private int[] starts = new int[16];
+  private int[] ends = new int[16];
+  private int sends;
+  private Count[] counts = new Count[16];
+  private int[] sizes = new int[16];
+  private int counted;
+  private Reasons[] refusers = new Reasons[4];
+  private Invalid[] reasons = new Invalid[4];
+  private int refused;
+  private byte[] scratch = new byte[4096];
+  private int used;
+
+  void clear() {
+    sends = 0;
+    counted = 0;
+    refused = 0;
+    used = 0;
+  }
+
+  /** The line is to go to an outlet: bytes with its newline. */
+  void send(Outlet outlet, byte[] bytes, int start, int end) {
+    if (sends == outlets.length) {
+      outlets = Arrays.copyOf(outlets, sends * 2);
+      arrays = Arrays.copyOf(arrays, sends * 2);
+      starts = Arrays.copyOf(starts, sends * 2);
+      ends = Arrays.copyOf(ends, sends * 2);
+    }
+    outlets[sends] = outlet;
+    arrays[sends] = bytes;
+    starts[sends] = start;
+    ends[sends++] = end;
+  }
+
+  void count(Count count, int bytes) {
+    if (counted == counts.length) {
+      counts = Arrays.copyOf(counts, counted * 2);
+      sizes = Arrays.copyOf(sizes, counted * 2);
+    }
+    counts[counted] = count;
+    sizes[counted++] = bytes;
+  }
+
+  /** A pipeline further on refuses the line. */
+  void refuse(Reasons where, Invalid why) {
+    if (refused == refusers.length) {
+      refusers = Arrays.copyOf(refusers, refused * 2);
+      reasons = Arrays.copyOf(reasons, refused * 2);
+    }
+    refusers[refused] = where;
+    reasons[refused++] = why;
+  }
+
+  /** Room for a changed line. What was written there before stays valid until {@link #clear}. */
+  byte[] scratch(int size) {
+    if (scratch.length - used < size) {
+      scratch = new byte[Math.max(scratch.length * 2, size)];
+      used = 0;
+    }
+    return scratch;
+  }
+
+  int used() {
+    return used;
+  }
+
+  void use(int size) {
+    used += size;
+  }
+
+  /** An outlet of this line that can't take it now, or null. */
+  Outlet obstacle() {
+    for (int i = 0; i < sends; i++) {
+      if (outlets[i].blocks()) {
+        return outlets[i];
+      }
+    }
+    return null;
+  }
+
+  void carryOut() {
+    for (int i = 0; i < counted; i++) {
+      counts[i].add(1, sizes[i]);
+    }
+    for (int i = 0; i < refused; i++) {
+      refusers[i].add(reasons[i], 1);
+    }
+    for (int i = 0; i < sends; i++) {
+      outlets[i].append(arrays[i], starts[i], ends[i], 1);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.cadenza.route;
+
+import io.cadenza.config.Settings;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * A matcher and where its lines go, as configured.
+ *
+ * @param to names of clusters and pipelines, or {@code blackhole}
+ * @param goOn whether the routes behind this one see the line too
+ */
+public record RouteConfig(String name, MatcherConfig match, List<String> to, boolean goOn) {
+  /** The target that every configuration has: lines that end here are counted and forgotten. */
+  public static final String BLACKHOLE = "blackhole";
+
+  public RouteConfig {
+    to = List.copyOf(to);
+  }
+
+  /** Reads a route from its block. */
+  static RouteConfig read(Settings s, int index, Predicate<String> known, String all) {
+    List<String> to = s.texts("to");
+    for (int i = 0; i < to.size(); i++) {
+      if (!to.get(i).equals(BLACKHOLE) && !known.test(to.get(i))) {
+        s.problem("to[" + i + "]", "\"" + to.get(i) + "\" is no " + all);
+      }
+    }
+    if (to.isEmpty()) {
+      s.problem("to", "names no target; give clusters, pipelines or blackhole");
+    }
+    String name = s.textOr("name", "route-" + index);
+    return new RouteConfig(name, MatcherConfig.read(s.block("match")), to, s.flag("continue"));
+  }
+}

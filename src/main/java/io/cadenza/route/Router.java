@@ -1,0 +1,227 @@
+package io.cadenza.route;
+
+import io.cadenza.bus.Parcel;
+import io.cadenza.bus.Window;
+import io.cadenza.line.Invalid;
+import io.cadenza.line.LineBatch;
+import io.cadenza.line.LineFormat;
+import io.cadenza.line.Validation;
+import io.cadenza.meter.Complaints;
+import io.cadenza.meter.FlowMeters;
+import io.cadenza.meter.Meters;
+import io.cadenza.meter.PipelineMeters;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * One event loop's working copy of the routing table: takes batches, sends lines to outlets.
+ *
+ * <p>Belongs to one thread. Neighbouring lines that share their fate are dealt with as one run; a
+ * line that needs more (a rewrite, a pipeline behind a pipeline, a destination that is full) is
+ * planned on its own.
+ */
+public final class Router {
+  private final Map<String, Pipeline> pipelines = new HashMap<>();
+  private final List<Outlet> outlets = new ArrayList<>();
+  private final List<Count> counts = new ArrayList<>();
+  private final Plan plan = new Plan();
+  private final Planner planner;
+  private final int widest;
+  private Window waitsFor;
+
+  /**
+   * @param index of the event loop, from 0
+   * @param makeOutlet an outlet for a destination by its name in metrics
+   */
+  Router(
+      RoutingTable table,
+      int index,
+      Meters meters,
+      InstantSource clock,
+      Function<String, Outlet> makeOutlet) {
+    Map<String, Cluster> clusters = new HashMap<>();
+    int members = 1;
+    for (ClusterConfig config : table.clusters().values()) {
+      Cluster cluster = cluster(config, index, meters, makeOutlet);
+      clusters.put(config.name(), cluster);
+      counts.add(cluster.count());
+      members = Math.max(members, cluster.size());
+    }
+    for (PipelineConfig config : table.pipelines().values()) {
+      pipelines.put(config.name(), pipeline(config, meters, clock));
+    }
+    pipelines.values().forEach(p -> p.link(clusters::get, pipelines::get));
+    pipelines.values().forEach(p -> counts.addAll(p.counts()));
+    widest = members;
+    planner = new Planner(plan, widest, null);
+  }
+
+  private Cluster cluster(
+      ClusterConfig config, int index, Meters meters, Function<String, Outlet> makeOutlet) {
+    List<Outlet> own = new ArrayList<>();
+    config.members().forEach(member -> own.add(makeOutlet.apply(member.destination())));
+    outlets.addAll(own);
+    FlowMeters flow = FlowMeters.cluster(meters, config.name());
+    return Cluster.of(config, own, new Count(flow.lines, flow.bytes), index);
+  }
+
+  private static Pipeline pipeline(PipelineConfig config, Meters meters, InstantSource clock) {
+    return new Pipeline(
+        config,
+        new PipelineMeters(meters, config.name()),
+        route -> FlowMeters.route(meters, config.name(), route.name()),
+        new Complaints("pipeline " + config.name(), clock));
+  }
+
+  /** Whether there is a pipeline of that name. */
+  boolean has(String pipeline) {
+    return pipelines.containsKey(pipeline);
+  }
+
+  /**
+   * Sends the lines of a batch on their way.
+   *
+   * @param from the first line to look at: 0, or where it stopped last time
+   * @return how many lines of the batch are done; fewer than it has when the next one has to wait
+   *     until {@link #waitsFor} has room
+   */
+  int route(Parcel<LineBatch> parcel, int from) {
+    Pipeline pipeline = pipelines.get(parcel.into());
+    LineBatch batch = parcel.load();
+    if (from == 0) {
+      pipeline.in.add(batch.count(), batch.size());
+    }
+    int done = anyBlocks() ? from : runs(pipeline, parcel, batch, from);
+    while (done < batch.count()) {
+      if (!single(pipeline, parcel, batch, done)) {
+        pipeline.meters.holds.increment();
+        break;
+      }
+      done++;
+    }
+    publish();
+    return done;
+  }
+
+  /** What the line at which {@link #route} stopped waits for. */
+  Window waitsFor() {
+    return waitsFor;
+  }
+
+  /** Sends all open runs off. */
+  void flush() {
+    for (int i = 0; i < outlets.size(); i++) {
+      outlets.get(i).flush();
+    }
+  }
+
+  private boolean anyBlocks() {
+    for (int i = 0; i < outlets.size(); i++) {
+      if (outlets.get(i).blocks()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void publish() {
+    for (int i = 0; i < counts.size(); i++) {
+      counts.get(i).publish();
+    }
+  }
+
+  /** The short way, while no destination is full. Answers how many lines of the batch are done. */
+  private int runs(Pipeline pipeline, Parcel<LineBatch> parcel, LineBatch batch, int from) {
+    LineFormat format = batch.format();
+    boolean checks = pipeline.level == Validation.MEDIUM || pipeline.level == Validation.STRICT;
+    boolean cleans = pipeline.level == Validation.CLEAN && format.cleanable();
+    byte[] bytes = batch.bytes();
+    Decision run = null;
+    int first = from;
+    int line = from;
+    for (; line < batch.count(); line++) {
+      int keyStart = batch.keyStart(line);
+      int keyEnd = batch.keyEnd(line);
+      int end = batch.end(line);
+      Invalid why = checks ? format.check(pipeline.level, bytes, keyStart, keyEnd, end) : null;
+      Decision next = null;
+      if (why == null) {
+        next = pipeline.decision(pipeline.outcome(bytes, keyStart, keyEnd), 0);
+        if (next == run && batch.start(line) == batch.end(line - 1) + 1 && !cleans) {
+          continue;
+        }
+      }
+      if (run != null) {
+        deliver(run, batch, first, line - 1);
+        run = null;
+      }
+      if (why != null) {
+        refuse(pipeline, parcel, batch, line, why);
+      } else if (next.plain && !cleans) {
+        run = next;
+        first = line;
+      } else if (!single(pipeline, parcel, batch, line)) {
+        return line;
+      }
+    }
+    if (run != null) {
+      deliver(run, batch, first, line - 1);
+    }
+    return line;
+  }
+
+  private void deliver(Decision decision, LineBatch batch, int first, int last) {
+    int lines = last - first + 1;
+    int size = batch.end(last) + 1 - batch.start(first);
+    for (Count count : decision.counts) {
+      count.add(lines, size);
+    }
+    for (Cluster cluster : decision.clusters) {
+      cluster.deliver(batch, first, last);
+    }
+  }
+
+  private boolean single(Pipeline pipeline, Parcel<LineBatch> parcel, LineBatch batch, int line) {
+    plan.clear();
+    Invalid why =
+        planner.take(pipeline, batch.format(), batch.bytes(), batch.start(line), batch.end(line));
+    if (why != null) {
+      refuse(pipeline, parcel, batch, line, why);
+      return true;
+    }
+    Outlet obstacle = plan.obstacle();
+    if (obstacle != null) {
+      waitsFor = obstacle.state().queue();
+      return false;
+    }
+    plan.carryOut();
+    return true;
+  }
+
+  private static void refuse(
+      Pipeline pipeline, Parcel<LineBatch> parcel, LineBatch batch, int line, Invalid why) {
+    pipeline.invalid.add(why, 1);
+    pipeline.complaints.refused(
+        why, batch.bytes(), batch.start(line), batch.end(line), batch.sender(line));
+    parcel.refused(line, why);
+  }
+
+  /**
+   * Says what would happen to a line, without doing it.
+   *
+   * @param line with a newline behind its end
+   * @return why it would be refused, or null
+   */
+  Invalid explain(
+      String pipeline, LineFormat format, byte[] line, int keyStart, int keyEnd, Trace trace) {
+    plan.clear();
+    Pipeline at = pipelines.get(pipeline);
+    new Planner(plan, widest, trace)
+        .pass(at, format, line, 0, keyStart, keyEnd, line.length - 1);
+    return null;
+  }
+}

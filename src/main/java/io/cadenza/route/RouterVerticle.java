@@ -1,0 +1,123 @@
+package io.cadenza.route;
+
+import io.cadenza.bus.Address;
+import io.cadenza.bus.DestinationState;
+import io.cadenza.bus.Lane;
+import io.cadenza.bus.Loops;
+import io.cadenza.bus.Parcel;
+import io.cadenza.line.LineBatch;
+import io.cadenza.line.LineRun;
+import io.cadenza.meter.DestinationMeters;
+import io.cadenza.meter.Meters;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+
+/**
+ * Routes the batches of the listeners on its event loop. One instance a core.
+ *
+ * <p>A batch that has to wait for a full destination is kept, with all behind it, and the listeners
+ * pause as their lanes fill; when there is room it goes on at the line where it stopped.
+ */
+public final class RouterVerticle extends VerticleBase {
+  /** What a router must know of a destination. */
+  public record Exit(DestinationState state, DestinationMeters meters, int connections) {}
+
+  private final RoutingTable table;
+  private final int index;
+  private final Loops loops;
+  private final Meters meters;
+  private final InstantSource clock;
+  private final Map<String, Exit> exits;
+  private final Deque<Parcel<LineBatch>> waiting = new ArrayDeque<>();
+  private Router router;
+  private int done;
+  private boolean held;
+  private boolean armed;
+
+  /**
+   * @param index of its event loop
+   * @param exits by destination
+   */
+  public RouterVerticle(
+      RoutingTable table,
+      int index,
+      Loops loops,
+      Meters meters,
+      InstantSource clock,
+      Map<String, Exit> exits) {
+    this.table = table;
+    this.index = index;
+    this.loops = loops;
+    this.meters = meters;
+    this.clock = clock;
+    this.exits = exits;
+  }
+
+  @Override
+  public Future<?> start() {
+    loops.enrol(index);
+    router = new Router(table, index, meters, clock, this::outlet);
+    return vertx
+        .eventBus()
+        .<Parcel<LineBatch>>localConsumer(Address.route(index), m -> take(m.body()))
+        .completion();
+  }
+
+  private Outlet outlet(String destination) {
+    Exit exit = exits.get(destination);
+    int connection = index % exit.connections();
+    Lane<LineRun> lane =
+        new Lane<>(
+            vertx.eventBus(), Address.output(destination, connection), exit.state().queue());
+    return new Outlet(exit.state(), exit.meters(), run -> lane.send(run, destination, run.size()));
+  }
+
+  private void take(Parcel<LineBatch> parcel) {
+    waiting.add(parcel);
+    work();
+  }
+
+  private void work() {
+    while (!held && !waiting.isEmpty()) {
+      Parcel<LineBatch> parcel = waiting.peek();
+      done = router.route(parcel, done);
+      if (done < parcel.load().count()) {
+        hold();
+      } else {
+        done = 0;
+        waiting.remove();
+        parcel.done();
+      }
+    }
+    arm();
+  }
+
+  private void hold() {
+    held = true;
+    router
+        .waitsFor()
+        .whenRoom(
+            () ->
+                context.runOnContext(
+                    v -> {
+                      held = false;
+                      work();
+                    }));
+  }
+
+  /** Sends open runs off after all batches of this turn of the event loop. */
+  private void arm() {
+    if (!armed) {
+      armed = true;
+      context.runOnContext(
+          v -> {
+            armed = false;
+            router.flush();
+          });
+    }
+  }
+}

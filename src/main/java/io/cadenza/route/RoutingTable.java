@@ -1,0 +1,87 @@
+package io.cadenza.route;
+
+import io.cadenza.config.Settings;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * All pipelines and clusters, as configured: immutable, shared by all routers.
+ *
+ * @param pipelines by name
+ * @param clusters by name
+ */
+public record RoutingTable(
+    Map<String, PipelineConfig> pipelines, Map<String, ClusterConfig> clusters) {
+  public RoutingTable {
+    pipelines = Map.copyOf(pipelines);
+    clusters = Map.copyOf(clusters);
+  }
+
+  /** Reads {@code pipelines} and {@code clusters}, and finds pipelines that form a loop. */
+  public static RoutingTable read(Settings root) {
+    Settings defaults = root.block("defaults");
+    Map<String, Settings> blocks = root.blocks("pipelines");
+    Map<String, ClusterConfig> clusters = new LinkedHashMap<>();
+    root.blocks("clusters")
+        .forEach(
+            (name, s) -> {
+              Settings whole = s.withDefaults(defaults.block("cluster"));
+              clusters.put(name, ClusterConfig.read(name, whole, defaults));
+              if (name.equals(RouteConfig.BLACKHOLE) || blocks.containsKey(name)) {
+                s.problem("", "the name " + name + " has another meaning already; choose another");
+              }
+            });
+    TreeSet<String> known = new TreeSet<>(clusters.keySet());
+    known.addAll(blocks.keySet());
+    known.add(RouteConfig.BLACKHOLE);
+    String all = "cluster or pipeline; known: " + String.join(", ", known);
+    Map<String, PipelineConfig> pipelines = new LinkedHashMap<>();
+    blocks.forEach(
+        (name, s) ->
+            pipelines.put(
+                name,
+                PipelineConfig.read(
+                    name,
+                    s.withDefaults(defaults.block("pipeline")),
+                    defaults,
+                    known::contains,
+                    all)));
+    pipelines.keySet().forEach(name -> checkLoop(name, pipelines, blocks));
+    return new RoutingTable(pipelines, clusters);
+  }
+
+  private static void checkLoop(
+      String name, Map<String, PipelineConfig> pipelines, Map<String, Settings> blocks) {
+    Deque<String> path = new ArrayDeque<>();
+    if (leadsTo(name, name, pipelines, path, new HashSet<>())) {
+      path.addFirst(name);
+      blocks.get(name).problem("routes", "lead back to itself: " + String.join(" -> ", path));
+    }
+  }
+
+  private static boolean leadsTo(
+      String from,
+      String to,
+      Map<String, PipelineConfig> pipelines,
+      Deque<String> path,
+      Set<String> seen) {
+    for (RouteConfig route : pipelines.get(from).routes()) {
+      for (String target : route.to()) {
+        if (!pipelines.containsKey(target) || !seen.add(target)) {
+          continue;
+        }
+        path.addLast(target);
+        if (target.equals(to) || leadsTo(target, to, pipelines, path, seen)) {
+          return true;
+        }
+        path.removeLast();
+      }
+    }
+    return false;
+  }
+}
