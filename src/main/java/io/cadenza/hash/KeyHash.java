@@ -1,0 +1,15 @@
+package io.cadenza.hash;
+
+import java.nio.charset.StandardCharsets;
+
+/** Where the bytes of a key lie on a ring. May keep scratch state: one thread an instance. */
+abstract class KeyHash {
+  /** Unsigned, unless the kind says otherwise. Allocates nothing. */
+  abstract long position(byte[] bytes, int start, int end);
+
+  /** The position of a node's text. For building. */
+  final long position(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return position(bytes, 0, bytes.length);
+  }
+}
