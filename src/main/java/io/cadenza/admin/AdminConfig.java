@@ -17,7 +17,7 @@ public record AdminConfig(Url listen, Secret token) {
   /** Reads the block {@code admin}. */
   public static AdminConfig read(Settings s) {
     AdminConfig config = new AdminConfig(s.address("listen", PORT), s.secret("token"));
-    if (!config.token.isPresent() && !loopback(config.listen.host())) {
+    if (!config.token.isGiven() && !loopback(config.listen.host())) {
       s.problem(
           "listen", "is not on loopback: set a token, or listen on 127.0.0.1, behind a proxy");
     }

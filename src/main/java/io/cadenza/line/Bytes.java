@@ -113,7 +113,9 @@ public final class Bytes {
     for (int shift = 0; at < to; at++, shift += 8) {
       rest |= (bytes[at] & 0xffL) << shift;
     }
+    // The finish of MurmurHash3: every bit of the last bytes reaches every bit of the answer.
     h = (h ^ rest) * 0xC4CEB9FE1A85EC53L;
-    return h ^ (h >>> 29);
+    h = (h ^ (h >>> 33)) * 0xFF51AFD7ED558CCDL;
+    return h ^ (h >>> 33);
   }
 }

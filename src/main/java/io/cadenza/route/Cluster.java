@@ -4,6 +4,7 @@ import io.cadenza.hash.HashRing;
 import io.cadenza.hash.Rings;
 import io.cadenza.line.Bytes;
 import io.cadenza.line.LineBatch;
+import io.cadenza.match.PatternSet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -125,21 +126,26 @@ abstract class Cluster {
       int[] found = outcome < members.length ? members[outcome] : null;
       if (found == null) {
         found = find(outcome);
+        keep(outcome, found);
       }
       System.arraycopy(found, 0, into, 0, found.length);
       return found.length;
     }
 
     private int[] find(int outcome) {
-      if (outcome >= members.length) {
-        members = Arrays.copyOf(members, Math.max(members.length * 2, outcome + 1));
+      return IntStream.range(0, size())
+          .filter(i -> matchers.holds(i, outcome))
+          .limit(atMost)
+          .toArray();
+    }
+
+    private void keep(int outcome, int[] found) {
+      if (outcome != PatternSet.UNCACHED) {
+        if (outcome >= members.length) {
+          members = Arrays.copyOf(members, Math.max(members.length * 2, outcome + 1));
+        }
+        members[outcome] = found;
       }
-      members[outcome] =
-          IntStream.range(0, size())
-              .filter(i -> matchers.holds(i, outcome))
-              .limit(atMost)
-              .toArray();
-      return members[outcome];
     }
   }
 

@@ -31,7 +31,7 @@ public record ClusterConfig(String name, Policy policy, RingSpec ring, List<Memb
     List<Member> members = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Settings member : destinations(s, defaults)) {
-      members.add(Member.read(name, member, names));
+      members.add(Member.read(name, member, defaults, names));
     }
     if (members.isEmpty()) {
       s.problem("destinations", "has none; give at least one, as in [\"tcp://10.0.0.1:2003\"]");
@@ -70,7 +70,7 @@ public record ClusterConfig(String name, Policy policy, RingSpec ring, List<Memb
   public record Member(String written, String destination, Node node, MatcherConfig match) {
     private static final int LINE_PORT = 2003;
 
-    static Member read(String cluster, Settings s, Set<String> names) {
+    static Member read(String cluster, Settings s, Settings defaults, Set<String> names) {
       Url url = s.url("url", LINE_PORT);
       String given = s.textOr("instance", url.instance().isEmpty() ? null : url.instance());
       String text = url.text();
@@ -82,7 +82,7 @@ public record ClusterConfig(String name, Policy policy, RingSpec ring, List<Memb
         s.problem("url", "is there twice; give one of the two an instance of its own");
       }
       Node node = new Node(url.host(), url.port(), given, s.textOr("hash-key", null), bare);
-      return new Member(written, name, node, MatcherConfig.read(s.block("match")));
+      return new Member(written, name, node, MatcherConfig.read(s.block("match"), defaults));
     }
 
     /** The name of a destination in metrics and logs: {@code ring/10.0.0.1:2003#a}. */

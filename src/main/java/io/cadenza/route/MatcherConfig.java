@@ -50,7 +50,8 @@ public record MatcherConfig(List<Condition> conditions, boolean tags) {
   }
 
   /** Reads a matcher from its block: every condition that is there must hold. */
-  public static MatcherConfig read(Settings s) {
+  public static MatcherConfig read(Settings block, Settings defaults) {
+    Settings s = block.withDefaults(defaults.block("match"));
     List<Condition> found = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       if (s.has(kind.key())) {

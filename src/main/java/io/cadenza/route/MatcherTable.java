@@ -23,6 +23,8 @@ final class MatcherTable {
   private int[] pairName = new int[16];
   private int[] pairTagged = new int[16];
   private int pairCount;
+  private int nowName;
+  private int nowTagged;
 
   private MatcherTable(Builder builder) {
     this.matchers = builder.matchers;
@@ -36,39 +38,55 @@ final class MatcherTable {
     return names == null && tagged == null;
   }
 
-  /** What the key is like, from 0. */
+  /**
+   * What the key is like, from 0; or {@link PatternSet#UNCACHED}, for which nothing may be kept and
+   * {@link #holds} answers until the next call.
+   */
   int outcome(byte[] bytes, int keyStart, int keyEnd) {
-    if (tagged == null) {
-      return names == null
-          ? 0
-          : names.match(bytes, keyStart, Bytes.nameEnd(bytes, keyStart, keyEnd));
+    if (names == null && tagged == null) {
+      return 0;
     }
     int name =
         names == null ? 0 : names.match(bytes, keyStart, Bytes.nameEnd(bytes, keyStart, keyEnd));
-    return pair(name, tagged.match(bytes, keyStart, keyEnd));
+    return tagged == null ? name : pair(name, tagged.match(bytes, keyStart, keyEnd));
   }
 
+  /** One number for an outcome of names and one of names with tags. */
   private int pair(int name, int tag) {
+    nowName = name;
+    nowTagged = tag;
+    if (name == PatternSet.UNCACHED || tag == PatternSet.UNCACHED) {
+      return PatternSet.UNCACHED;
+    }
     if (name >= pairs.length) {
       pairs = Arrays.copyOf(pairs, Math.max(pairs.length * 2, name + 1));
     }
     int[] row = pairs[name];
     if (row == null || tag >= row.length) {
-      int old = row == null ? 0 : row.length;
-      row = row == null ? new int[tag + 8] : Arrays.copyOf(row, Math.max(old * 2, tag + 1));
-      Arrays.fill(row, old, row.length, -1);
+      row = widened(row, tag);
       pairs[name] = row;
     }
-    if (row[tag] < 0) {
-      if (pairCount == pairName.length) {
-        pairName = Arrays.copyOf(pairName, pairCount * 2);
-        pairTagged = Arrays.copyOf(pairTagged, pairCount * 2);
-      }
-      pairName[pairCount] = name;
-      pairTagged[pairCount] = tag;
-      row[tag] = pairCount++;
+    if (row[tag] < 0 && pairCount < PatternSet.UNCACHED) {
+      row[tag] = add(name, tag);
     }
-    return row[tag];
+    return row[tag] < 0 ? PatternSet.UNCACHED : row[tag];
+  }
+
+  private static int[] widened(int[] row, int tag) {
+    int old = row == null ? 0 : row.length;
+    int[] wide = row == null ? new int[tag + 8] : Arrays.copyOf(row, Math.max(old * 2, tag + 1));
+    Arrays.fill(wide, old, wide.length, -1);
+    return wide;
+  }
+
+  private int add(int name, int tag) {
+    if (pairCount == pairName.length) {
+      pairName = Arrays.copyOf(pairName, pairCount * 2);
+      pairTagged = Arrays.copyOf(pairTagged, pairCount * 2);
+    }
+    pairName[pairCount] = name;
+    pairTagged[pairCount] = tag;
+    return pairCount++;
   }
 
   /** Whether a matcher holds for the keys of an outcome. */
@@ -77,7 +95,10 @@ final class MatcherTable {
     PatternSet set = config.tags() ? tagged : names;
     int own = outcome;
     if (tagged != null) {
-      own = config.tags() ? pairTagged[outcome] : pairName[outcome];
+      boolean now = outcome == PatternSet.UNCACHED;
+      int name = now ? nowName : pairName[outcome];
+      int tag = now ? nowTagged : pairTagged[outcome];
+      own = config.tags() ? tag : name;
     }
     for (int i = 0; i < atoms[matcher].length; i++) {
       boolean found = set.matched(own, atoms[matcher][i]);

@@ -2,6 +2,7 @@ package io.cadenza.route;
 
 import io.cadenza.format.Cleanser;
 import io.cadenza.line.Validation;
+import io.cadenza.match.PatternSet;
 import io.cadenza.match.Rewrite;
 import io.cadenza.meter.Complaints;
 import io.cadenza.meter.FlowMeters;
@@ -131,6 +132,9 @@ final class Pipeline {
   }
 
   private Decision decide(int outcome, int passed) {
+    if (outcome == PatternSet.UNCACHED) {
+      return make(outcome, passed);
+    }
     Decision[] known = decisions[passed];
     if (known == null) {
       known = new Decision[outcome + 16];

@@ -41,7 +41,7 @@ public record PipelineConfig(
     List<RouteConfig> routes = new ArrayList<>();
     for (Settings route : s.list("routes")) {
       Settings whole = route.withDefaults(defaults.block("route"));
-      routes.add(RouteConfig.read(whole, routes.size(), known, all));
+      routes.add(RouteConfig.read(whole, defaults, routes.size(), known, all));
     }
     checkNames(s, routes);
     return new PipelineConfig(
@@ -59,7 +59,7 @@ public record PipelineConfig(
   private static List<MatcherConfig> matchers(List<Settings> blocks, Settings defaults) {
     List<MatcherConfig> all = new ArrayList<>();
     for (Settings block : blocks) {
-      MatcherConfig matcher = MatcherConfig.read(block.withDefaults(defaults.block("match")));
+      MatcherConfig matcher = MatcherConfig.read(block, defaults);
       if (matcher.conditions().isEmpty()) {
         block.problem("", "has no condition and would match every key; give one");
       }

@@ -19,7 +19,8 @@ public record RouteConfig(String name, MatcherConfig match, List<String> to, boo
   }
 
   /** Reads a route from its block. */
-  static RouteConfig read(Settings s, int index, Predicate<String> known, String all) {
+  static RouteConfig read(
+      Settings s, Settings defaults, int index, Predicate<String> known, String all) {
     List<String> to = s.texts("to");
     for (int i = 0; i < to.size(); i++) {
       if (!to.get(i).equals(BLACKHOLE) && !known.test(to.get(i))) {
@@ -30,6 +31,6 @@ public record RouteConfig(String name, MatcherConfig match, List<String> to, boo
       s.problem("to", "names no target; give clusters, pipelines or blackhole");
     }
     String name = s.textOr("name", "route-" + index);
-    return new RouteConfig(name, MatcherConfig.read(s.block("match")), to, s.flag("continue"));
+    return new RouteConfig(name, MatcherConfig.read(s.block("match"), defaults), to, s.flag("continue"));
   }
 }

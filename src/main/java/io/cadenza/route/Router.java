@@ -210,18 +210,10 @@ public final class Router {
     parcel.refused(line, why);
   }
 
-  /**
-   * Says what would happen to a line, without doing it.
-   *
-   * @param line with a newline behind its end
-   * @return why it would be refused, or null
-   */
-  Invalid explain(
-      String pipeline, LineFormat format, byte[] line, int keyStart, int keyEnd, Trace trace) {
+  /** Says what would happen to a line, without doing it; answers why it would be refused. */
+  Invalid explain(String pipeline, LineFormat format, byte[] line, Trace trace) {
     plan.clear();
-    Pipeline at = pipelines.get(pipeline);
-    new Planner(plan, widest, trace)
-        .pass(at, format, line, 0, keyStart, keyEnd, line.length - 1);
-    return null;
+    Planner talking = new Planner(plan, widest, trace);
+    return talking.take(pipelines.get(pipeline), format, line, 0, line.length - 1);
   }
 }
