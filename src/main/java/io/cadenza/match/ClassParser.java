@@ -78,7 +78,8 @@ final class ClassParser {
   private CodePoints posix(int end) {
     int at = chars.at;
     boolean negated = chars.take("[:^");
-    CodePoints set = POSIX.get(chars.text.substring(negated ? at + 3 : at + 2, end));
+    int name = negated ? at + 3 : at + 2;
+    CodePoints set = name < end ? POSIX.get(chars.text.substring(name, end)) : null;
     chars.at = end + 2;
     if (set == null) {
       throw chars.wrong(at, "unknown character class " + chars.from(at));
