@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,8 +78,20 @@ public final class Configuration {
       throw failed(file, "cannot be read; check its permissions");
     }
     ConfigParseOptions options = ConfigParseOptions.defaults().setAllowMissing(false);
-    return HoconProblem.told(
-        file.toString(), () -> ConfigFactory.parseFile(file.toFile(), options));
+    return HoconProblem.told(file.toString(), () -> parse(file, options));
+  }
+
+  private static Config parse(Path file, ConfigParseOptions options) {
+    try {
+      return ConfigFactory.parseFile(file.toFile(), options);
+    } catch (com.typesafe.config.ConfigException.Parse wrong) {
+      try {
+        String text = SideBySide.separated(Files.readString(file));
+        return ConfigFactory.parseString(text, options.setOriginDescription(file.toString()));
+      } catch (com.typesafe.config.ConfigException.Parse | IOException again) {
+        throw wrong;
+      }
+    }
   }
 
   private static ConfigException failed(Path file, String message) {

@@ -44,6 +44,9 @@ public record PipelineConfig(
       routes.add(RouteConfig.read(whole, defaults, routes.size(), known, all));
     }
     checkNames(s, routes);
+    if (!s.list("aggregate").isEmpty()) {
+      s.problem("aggregate", "this version has no aggregation; leave the list empty");
+    }
     return new PipelineConfig(
         name,
         s.choice("validate", Validation.class),
