@@ -10,7 +10,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Answers the operator over HTTP: {@code /metrics}, {@code /stats}, {@code /ping}. One instance. */
+/**
+ * Answers the operator over HTTP: {@code /metrics}, {@code /stats}, {@code /ping}. One instance.
+ */
 public final class AdminVerticle extends VerticleBase {
   private static final String BEARER = "Bearer ";
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";

@@ -96,10 +96,8 @@ final class Relay {
     DestinationState state =
         new DestinationState(destination.name(), destination.queue(), destination.onFull());
     DestinationMeters own = new DestinationMeters(meters, destination.name());
-    own.queue(
-        () -> state.queue().taken(), () -> state.queue().limit(), () -> state.up() ? 1 : 0);
-    exits.put(
-        destination.name(), new RouterVerticle.Exit(state, own, destination.connections()));
+    own.queue(() -> state.queue().taken(), () -> state.queue().limit(), () -> state.up() ? 1 : 0);
+    exits.put(destination.name(), new RouterVerticle.Exit(state, own, destination.connections()));
     AtomicInteger next = new AtomicInteger();
     return deploy(
         "destination " + destination.name(),

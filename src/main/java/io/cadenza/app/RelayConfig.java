@@ -70,8 +70,7 @@ record RelayConfig(
                   ListenerConfig.read(name, s.withDefaults(base), Catalog.formats());
               if (!table.pipelines().containsKey(listener.into())) {
                 s.problem(
-                    "into",
-                    "\"" + listener.into() + "\" is no pipeline; known: " + names(table));
+                    "into", "\"" + listener.into() + "\" is no pipeline; known: " + names(table));
               }
               all.add(listener);
             });

@@ -70,7 +70,8 @@ final class RingCommand implements Callable<Integer> {
     }
     System.out.printf(
         Locale.ROOT, "  least %.3f, most %.3f of the mean%n", balance.min(), balance.max());
-    Rings.warnings(cluster.ring(), cluster.nodes()).forEach(w -> System.out.println("  warning: " + w));
+    Rings.warnings(cluster.ring(), cluster.nodes())
+        .forEach(w -> System.out.println("  warning: " + w));
     if (points) {
       for (Point point : ring.points()) {
         System.out.println(point.position() + "\t" + cluster.members().get(point.node()).written());

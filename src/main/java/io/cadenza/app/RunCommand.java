@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -88,8 +88,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static int run(RelayConfig config, Map<String, Integer> own)
-      throws InterruptedException {
+  private static int run(RelayConfig config, Map<String, Integer> own) throws InterruptedException {
     Relay relay = new Relay(config, own, Clock.systemUTC());
     CountDownLatch over = new CountDownLatch(1);
     try {

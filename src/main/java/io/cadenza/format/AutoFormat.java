@@ -6,11 +6,11 @@ import io.cadenza.line.LineFormat;
 import io.cadenza.line.Validation;
 
 /**
- * Tells statsd from graphite line by line: what has a colon and behind it a bar is statsd, unless it
- * is a right graphite line all the same; so is a service check. All else is graphite.
+ * Tells statsd from graphite line by line: what has a colon and behind it a bar is statsd, unless
+ * it is a right graphite line all the same; so is a service check. All else is graphite.
  *
- * <p>Hot path: called for every line, from any thread; keeps nothing. Its lines are not cleansed, as
- * those of statsd can't be.
+ * <p>Hot path: called for every line, from any thread; keeps nothing. Its lines are not cleansed,
+ * as those of statsd can't be.
  */
 public final class AutoFormat implements LineFormat {
   private static final byte[] SERVICE_CHECK = {'_', 's', 'c', '|'};

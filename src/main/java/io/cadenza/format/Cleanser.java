@@ -12,7 +12,8 @@ import java.nio.charset.StandardCharsets;
  * <p>Unlike carbon-c-relay 3.9, value and time are never touched ({@code .5} stays {@code .5}), and
  * blanks at the end go.
  *
- * <p>For lines that {@link GraphiteFormat} reads. Hot path, any thread: keeps nothing but its table.
+ * <p>For lines that {@link GraphiteFormat} reads. Hot path, any thread: keeps nothing but its
+ * table.
  */
 public final class Cleanser {
   /** What carbon-c-relay allows in names besides letters, digits and dots. */
@@ -72,7 +73,9 @@ public final class Cleanser {
     return at < end && kinds[b[at] & 0xff] == BLANK && isCleanData(b, at, end);
   }
 
-  /** Whether there are fields, each behind one blank, and nothing else that {@link #clean} drops. */
+  /**
+   * Whether there are fields, each behind one blank, and nothing else that {@link #clean} drops.
+   */
   private boolean isCleanData(byte[] b, int from, int end) {
     boolean afterBlank = false;
     for (int at = from; at < end; at++) {
@@ -103,7 +106,8 @@ public final class Cleanser {
       return Invalid.EMPTY.code();
     }
     int nameEnd = nameEnd(b, from, end);
-    int keyEnd = nameEnd < end && kinds[b[nameEnd] & 0xff] == TAGS ? tagsEnd(b, nameEnd, end) : nameEnd;
+    int keyEnd =
+        nameEnd < end && kinds[b[nameEnd] & 0xff] == TAGS ? tagsEnd(b, nameEnd, end) : nameEnd;
     int to = cleanName(b, from, nameEnd, into, at);
     if (to == at) {
       return Invalid.KEY.code();

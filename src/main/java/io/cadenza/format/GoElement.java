@@ -10,8 +10,18 @@ import java.util.function.Predicate;
 final class GoElement {
   private static final List<String> MONTHS =
       List.of(
-          "January", "February", "March", "April", "May", "June", "July", "August", "September",
-          "October", "November", "December");
+          "January",
+          "February",
+          "March",
+          "April",
+          "May",
+          "June",
+          "July",
+          "August",
+          "September",
+          "October",
+          "November",
+          "December");
   private static final List<String> DAYS =
       List.of("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday");
   private static final List<String> SHORT_MONTHS = shortened(MONTHS);
@@ -42,8 +52,16 @@ final class GoElement {
           new GoElement("5", t -> (t.second = t.number(1, 2)) >= 0),
           new GoElement("PM", t -> t.halfOfDay("AM", "PM")),
           new GoElement("pm", t -> t.halfOfDay("am", "pm")),
-          offset("Z07:00:00"), offset("Z070000"), offset("Z07:00"), offset("Z0700"), offset("Z07"),
-          offset("-07:00:00"), offset("-070000"), offset("-07:00"), offset("-0700"), offset("-07"));
+          offset("Z07:00:00"),
+          offset("Z070000"),
+          offset("Z07:00"),
+          offset("Z0700"),
+          offset("Z07"),
+          offset("-07:00:00"),
+          offset("-070000"),
+          offset("-07:00"),
+          offset("-0700"),
+          offset("-07"));
 
   private final String text;
   private final Predicate<GoTime> reader;
@@ -91,7 +109,9 @@ final class GoElement {
         && Character.isLowerCase(layout.charAt(next));
   }
 
-  /** A dot or comma with only zeros behind (so many digits), or only nines (as many as there are). */
+  /**
+   * A dot or comma with only zeros behind (so many digits), or only nines (as many as there are).
+   */
   private static GoElement fraction(String layout, int at) {
     int end = at + 1;
     char digit = end < layout.length() ? layout.charAt(end) : ' ';
@@ -117,8 +137,11 @@ final class GoElement {
   }
 
   boolean isFraction() {
-    return text.length() > 1 && (text.startsWith(".0") || text.startsWith(",0")
-        || text.startsWith(".9") || text.startsWith(",9"));
+    return text.length() > 1
+        && (text.startsWith(".0")
+            || text.startsWith(",0")
+            || text.startsWith(".9")
+            || text.startsWith(",9"));
   }
 
   /** Reads on in the time; false when it can't be read so. */

@@ -8,16 +8,33 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
-/** One time being read by the parts of a {@link GoLayout}: the place in its text, and the fields. */
+/**
+ * One time being read by the parts of a {@link GoLayout}: the place in its text, and the fields.
+ */
 final class GoTime {
   /** The zones of RFC 822, and others whose short names mean one thing. */
   private static final Map<String, Integer> ZONES =
       Map.ofEntries(
-          Map.entry("UTC", 0), Map.entry("GMT", 0), Map.entry("UT", 0), Map.entry("Z", 0),
-          Map.entry("EST", -5), Map.entry("EDT", -4), Map.entry("CST", -6), Map.entry("CDT", -5),
-          Map.entry("MST", -7), Map.entry("MDT", -6), Map.entry("PST", -8), Map.entry("PDT", -7),
-          Map.entry("WET", 0), Map.entry("WEST", 1), Map.entry("CET", 1), Map.entry("CEST", 2),
-          Map.entry("EET", 2), Map.entry("EEST", 3), Map.entry("MSK", 3), Map.entry("JST", 9));
+          Map.entry("UTC", 0),
+          Map.entry("GMT", 0),
+          Map.entry("UT", 0),
+          Map.entry("Z", 0),
+          Map.entry("EST", -5),
+          Map.entry("EDT", -4),
+          Map.entry("CST", -6),
+          Map.entry("CDT", -5),
+          Map.entry("MST", -7),
+          Map.entry("MDT", -6),
+          Map.entry("PST", -8),
+          Map.entry("PDT", -7),
+          Map.entry("WET", 0),
+          Map.entry("WEST", 1),
+          Map.entry("CET", 1),
+          Map.entry("CEST", 2),
+          Map.entry("EET", 2),
+          Map.entry("EEST", 3),
+          Map.entry("MSK", 3),
+          Map.entry("JST", 9));
 
   private final CharSequence text;
   private int at;
@@ -63,15 +80,13 @@ final class GoTime {
 
   /** A number with blanks in place of leading zeros, or -1. */
   int padded(int digits) {
-    int least = digits == 3 ? 3 : 1;
-    while (least > 1 && peek() == ' ' || digits == 2 && peek() == ' ') {
+    int blanks = 0;
+    while (blanks < digits - 1 && peek() == ' ') {
       at++;
-      least--;
-      if (digits == 2) {
-        break;
-      }
+      blanks++;
     }
-    return number(Math.max(least, 1), digits);
+    // Go takes two digits for a day even behind a blank.
+    return digits == 2 ? number(1, 2) : number(digits - blanks, digits - blanks);
   }
 
   boolean shortYear() {
@@ -205,7 +220,8 @@ final class GoTime {
     if (date == null) {
       return TimeLayout.UNREADABLE;
     }
-    int hours = half < 0 ? hour : half == 1 && hour < 12 ? hour + 12 : half == 0 && hour == 12 ? 0 : hour;
+    int hours =
+        half < 0 ? hour : half == 1 && hour < 12 ? hour + 12 : half == 0 && hour == 12 ? 0 : hour;
     long seconds = date.toEpochDay() * 86400 + hours * 3600L + minute * 60L + second - offset;
     return Math.max(TimeLayout.UNREADABLE, seconds);
   }

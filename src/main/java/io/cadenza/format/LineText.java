@@ -10,6 +10,9 @@ import java.util.Arrays;
  * could end the line early, or add fields to it, is refused.
  */
 final class LineText {
+  /** More than any line may have, before the listener's own limit is asked. */
+  static final int LONGEST = 64 * 1024;
+
   private static final double EXACT = 1L << 53;
   private static final int DECIMALS = 16;
   private static final double[] TENS = new double[DECIMALS + 1];
@@ -97,6 +100,28 @@ final class LineText {
         && KeyText.characters(bytes, from, length) == null;
   }
 
+  /** Whether what was added from {@code from} on is a finite number. */
+  boolean endsWithNumber(int from) {
+    return NumberText.check(bytes, from, length) == 0;
+  }
+
+  /**
+   * Whether what was added from {@code from} on is a time. One with a sign or exponent, which a
+   * line may not have, is put in whole seconds.
+   */
+  boolean endsWithTime(int from) {
+    if (NumberText.checkTime(bytes, from, length) == 0) {
+      return true;
+    }
+    if (!endsWithNumber(from)) {
+      return false;
+    }
+    double seconds = NumberText.value(bytes, from, length);
+    length = from;
+    add((long) seconds);
+    return seconds >= 0 && seconds < 4294967296.0;
+  }
+
   void add(long number) {
     if (number < 0) {
       add('-');
@@ -159,7 +184,9 @@ final class LineText {
   private static String shortest(double number) {
     String text = Double.toString(number);
     BigDecimal exact = new BigDecimal(number);
-    for (int digits = new BigDecimal(text).stripTrailingZeros().precision() - 1; digits > 0; digits--) {
+    for (int digits = new BigDecimal(text).stripTrailingZeros().precision() - 1;
+        digits > 0;
+        digits--) {
       double rounded = exact.round(new MathContext(digits)).doubleValue();
       if (rounded != number) {
         break;

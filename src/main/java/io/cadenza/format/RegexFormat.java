@@ -12,11 +12,12 @@ import java.time.InstantSource;
 import java.util.Arrays;
 
 /**
- * Lines whose key a regular expression finds: its group {@code Key}, and its group {@code Timestamp}
- * if it has one. Both {@code (?P<Key>…)} and {@code (?<Key>…)} will do. Matching takes time linear in
- * the line.
+ * Lines whose key a regular expression finds: its group {@code Key}, and its group {@code
+ * Timestamp} if it has one. Both {@code (?P<Key>…)} and {@code (?<Key>…)} will do. Matching takes
+ * time linear in the line.
  *
- * <p>Any thread may use it. Costs a copy of the line and a matcher: the library matches whole arrays.
+ * <p>Any thread may use it. Costs a copy of the line and a matcher: the library matches whole
+ * arrays.
  */
 public final class RegexFormat implements LineFormat {
   private static final String KEY = "Key";
@@ -28,8 +29,8 @@ public final class RegexFormat implements LineFormat {
   private final TimeLayout layout;
 
   /**
-   * @param timeLayout how the group {@code Timestamp} is written, see {@link TimeLayout#of}; null if
-   *     nobody asks for times
+   * @param timeLayout how the group {@code Timestamp} is written, see {@link TimeLayout#of}; null
+   *     if nobody asks for times
    * @param clock tells the year where the layout has none
    * @throws IllegalArgumentException when the regex or the layout can't be used, saying why
    */
@@ -78,8 +79,8 @@ public final class RegexFormat implements LineFormat {
   }
 
   /**
-   * The time of a line in seconds since 1970; or {@link TimeLayout#UNREADABLE} if there is no layout
-   * or group, or the text can't be read.
+   * The time of a line in seconds since 1970; or {@link TimeLayout#UNREADABLE} if there is no
+   * layout or group, or the text can't be read.
    */
   public long seconds(byte[] bytes, int start, int end) {
     if (layout == null) {

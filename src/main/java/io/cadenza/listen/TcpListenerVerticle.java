@@ -41,8 +41,7 @@ public final class TcpListenerVerticle extends VerticleBase {
     intake = shared.intake(config, vertx, context);
     intake.onFull(this::pause);
     server = vertx.createNetServer(options()).connectHandler(this::opened);
-    server.exceptionHandler(
-       e -> LOG.debug("listener {}: {}", config.name(), e.toString()));
+    server.exceptionHandler(e -> LOG.debug("listener {}: {}", config.name(), e.toString()));
     return server.listen(address());
   }
 

@@ -54,7 +54,9 @@ public final class DestinationMeters {
     connections.decrementAndGet();
   }
 
-  /** Lines dropped here for a reason: {@code queue-full}, {@code not-graphite}, {@code shutdown}. */
+  /**
+   * Lines dropped here for a reason: {@code queue-full}, {@code not-graphite}, {@code shutdown}.
+   */
   public synchronized Tally dropped(String reason) {
     Tally tally = scope.counter("dropped", "reason", reason, "Lines dropped, by reason");
     dropped.putIfAbsent(reason, tally);

@@ -30,8 +30,7 @@ public final class ListenerMeters {
     connectionsOpened = scope.counter("connections-opened", "Connections accepted");
     connectionsRefused =
         scope.counter("connections-refused", "Connections closed at once: over max-connections");
-    connectionsFailed =
-        scope.counter("connections-failed", "Connections that ended with an error");
+    connectionsFailed = scope.counter("connections-failed", "Connections that ended with an error");
     connectionsIdle = scope.counter("connections-idle", "Connections closed for being idle");
     pauses = scope.counter("pauses", "Times that senders were made to wait");
     scope.gauge("connections", connections::get, "Connections open now");
@@ -54,6 +53,7 @@ public final class ListenerMeters {
 
   /** A further figure of this listener. */
   public Tally dropped(String reason) {
-    return scope.counter("dropped", "reason", reason, "Lines dropped where no sender can be slowed");
+    return scope.counter(
+        "dropped", "reason", reason, "Lines dropped where no sender can be slowed");
   }
 }

@@ -17,8 +17,7 @@ public final class Reasons {
   public void add(Invalid why, long n) {
     Tally tally = tallies[why.ordinal()];
     if (tally == null) {
-      tally =
-          scope.counter("invalid", "reason", why.label(), "Lines that were refused, by reason");
+      tally = scope.counter("invalid", "reason", why.label(), "Lines that were refused, by reason");
       tallies[why.ordinal()] = tally;
     }
     tally.add(n);

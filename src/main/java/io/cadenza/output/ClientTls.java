@@ -15,12 +15,7 @@ import java.nio.file.Path;
  * @param serverName asked for and checked, null for the host of the URL
  */
 public record ClientTls(
-    boolean enabled,
-    Path ca,
-    Path certificate,
-    Path key,
-    boolean verifyHost,
-    String serverName) {
+    boolean enabled, Path ca, Path certificate, Path key, boolean verifyHost, String serverName) {
 
   static ClientTls read(Settings s) {
     Path certificate = s.has("certificate") ? s.file("certificate") : null;

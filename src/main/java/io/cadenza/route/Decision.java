@@ -60,8 +60,7 @@ final class Decision {
   }
 
   static Decision rewrite(int index) {
-    return new Decision(
-        Kind.REWRITE, index, NO_CLUSTERS, NO_PIPELINES, new int[0], new Count[0]);
+    return new Decision(Kind.REWRITE, index, NO_CLUSTERS, NO_PIPELINES, new int[0], new Count[0]);
   }
 
   private static boolean allNull(Pipeline[] pipelines) {

@@ -107,8 +107,7 @@ final class Pipeline {
   /** All counts that are to be published. */
   List<Count> counts() {
     List<Count> all =
-        new ArrayList<>(
-            List.of(in, out, blocked, unrouted, blackholed, rewritten, tooLong));
+        new ArrayList<>(List.of(in, out, blocked, unrouted, blackholed, rewritten, tooLong));
     all.addAll(Arrays.asList(routeCounts));
     return all;
   }

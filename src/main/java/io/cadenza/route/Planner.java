@@ -20,6 +20,7 @@ final class Planner {
 
   private final Plan plan;
   private final int[] chosen;
+  private final byte[] newKey = new byte[LONGEST_KEY];
   private final Trace trace;
 
   /**
@@ -99,16 +100,17 @@ final class Planner {
       Rewrite rewrite = pipeline.rewrites[decision.index];
       int nameEnd = Bytes.nameEnd(line, key, behind);
       int head = key - from;
-      byte[] into = plan.scratch(to - from + 1 + LONGEST_KEY);
-      int at = plan.used();
-      int size = rewrite.apply(line, key, nameEnd, into, at + head, LONGEST_KEY);
+      int size = rewrite.apply(line, key, nameEnd, newKey);
       if (size == Rewrite.TOO_LONG) {
         plan.count(pipeline.tooLong, 0);
         dropped("rewrite-too-long");
         return;
       }
       if (size >= 0) {
+        byte[] into = plan.scratch(to - from + 1 + size);
+        int at = plan.used();
         System.arraycopy(line, from, into, at, head);
+        System.arraycopy(newKey, 0, into, at + head, size);
         System.arraycopy(line, nameEnd, into, at + head + size, to + 1 - nameEnd);
         behind = at + head + size + (behind - nameEnd);
         to = at + head + size + (to - nameEnd);
@@ -192,7 +194,9 @@ final class Planner {
     for (int route : decision.routes) {
       RouteConfig config = pipeline.config.routes().get(route);
       trace.step(
-          "route", pipeline.config.name(), config.name() + ": " + config.match() + " to " + config.to());
+          "route",
+          pipeline.config.name(),
+          config.name() + ": " + config.match() + " to " + config.to());
     }
     if (decision.clusters.length == 0) {
       trace.dropped(decision.routes.length == 0 ? "unrouted" : RouteConfig.BLACKHOLE);

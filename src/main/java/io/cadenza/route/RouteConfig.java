@@ -31,6 +31,7 @@ public record RouteConfig(String name, MatcherConfig match, List<String> to, boo
       s.problem("to", "names no target; give clusters, pipelines or blackhole");
     }
     String name = s.textOr("name", "route-" + index);
-    return new RouteConfig(name, MatcherConfig.read(s.block("match"), defaults), to, s.flag("continue"));
+    return new RouteConfig(
+        name, MatcherConfig.read(s.block("match"), defaults), to, s.flag("continue"));
   }
 }

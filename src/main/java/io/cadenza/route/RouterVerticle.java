@@ -71,8 +71,7 @@ public final class RouterVerticle extends VerticleBase {
     Exit exit = exits.get(destination);
     int connection = index % exit.connections();
     Lane<LineRun> lane =
-        new Lane<>(
-            vertx.eventBus(), Address.output(destination, connection), exit.state().queue());
+        new Lane<>(vertx.eventBus(), Address.output(destination, connection), exit.state().queue());
     return new Outlet(exit.state(), exit.meters(), run -> lane.send(run, destination, run.size()));
   }
 
