@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class MatchBenchmark {
-  @Param({"prefix", "substring", "rules", "anchored", "unanchored"})
+  @Param({"prefix", "substring", "rules", "anchored", "unanchored", "wild"})
   private String conditions;
 
   @Param({"100000", "1000000"})
@@ -64,6 +64,9 @@ public class MatchBenchmark {
           IntStream.range(0, 100)
               .forEach(
                   i -> all.add("^bench\\.dc" + i % 5 + "\\.host\\d+\\.cpu\\.core" + i + "\\."));
+      case "wild" ->
+          IntStream.range(0, 100)
+              .forEach(i -> all.add("(dc|host)\\d*" + i % 10 + ".*core" + i / 10 + ".*_\\d*" + i));
       default ->
           IntStream.range(0, 100)
               .forEach(i -> all.add("host\\d*" + i + "\\.[a-z]+\\.core" + i % 10));
