@@ -17,7 +17,8 @@ import java.util.Map;
 final class Dfa implements Part {
   private static final int UNKNOWN = Integer.MIN_VALUE; // other negatives: ~row of a final state
   private static final int SHORT_LIVES = 3; // so many in a row, and it is worn
-  private static final int KEYS_A_STATE = 10; // fewer than this: a short life
+  private static final int KEYS_A_STATE = 100; // fewer than this: a short life
+  private static final int KEYS_A_STATE_ALONE = 10; // of one atom, as RE2/J is much slower
   private static final int STATE_OVERHEAD = 96; // the objects that hold a state, about
 
   final List<Atom> atoms;
@@ -164,7 +165,8 @@ final class Dfa implements Part {
 
   private void wear() {
     resets++;
-    shortLives = keys < (long) KEYS_A_STATE * states.size() ? shortLives + 1 : 0;
+    long enough = atoms.size() == 1 ? KEYS_A_STATE_ALONE : KEYS_A_STATE;
+    shortLives = keys < enough * states.size() ? shortLives + 1 : 0;
     keys = 0;
   }
 
