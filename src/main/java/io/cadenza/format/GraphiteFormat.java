@@ -43,6 +43,14 @@ public final class GraphiteFormat implements LineFormat {
   }
 
   @Override
+  public long scan(byte[] bytes, int start, int end) {
+    int keyEnd = KeyText.plainEnd(bytes, start, end);
+    return keyEnd > start && usual(bytes, keyEnd, end)
+        ? LineFormat.span(start, keyEnd) | SOUND
+        : key(bytes, start, end);
+  }
+
+  @Override
   public Invalid check(Validation level, byte[] bytes, int keyStart, int keyEnd, int end) {
     if (!usual(bytes, keyEnd, end)) {
       Invalid bad = fields(bytes, keyEnd, end);

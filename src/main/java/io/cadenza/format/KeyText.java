@@ -85,6 +85,24 @@ final class KeyText {
     return (odd | oddities(Bytes.word(b, to - 8))) == 0;
   }
 
+  /**
+   * The blank behind a key of printable ASCII without semicolon, eight bytes at a time; -1 when
+   * something else comes first, or nothing within the words that end before {@code to}.
+   */
+  static int plainEnd(byte[] b, int from, int to) {
+    for (int at = from; at <= to - 8; at += 8) {
+      long word = Bytes.word(b, at);
+      long blanks = word ^ BLANKS;
+      long blank = (blanks - ONES) & ~blanks & HIGHS;
+      long odd = oddities(word);
+      if ((blank | odd) != 0) {
+        int first = Long.numberOfTrailingZeros(blank);
+        return first < Long.numberOfTrailingZeros(odd) ? at + (first >>> 3) : -1;
+      }
+    }
+    return -1;
+  }
+
   /** Not 0 if a byte is below a blank, above a tilde, or a semicolon. */
   private static long oddities(long word) {
     long semicolons = word ^ SEMICOLONS;

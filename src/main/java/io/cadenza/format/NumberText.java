@@ -173,7 +173,7 @@ public final class NumberText {
   static boolean tenDigits(byte[] b, int at) {
     long first = Bytes.word(b, at) ^ ZEROS;
     long last = Bytes.word(b, at + 2) ^ ZEROS;
-    return notDigits(first | last) == 0 && b[at] < '4';
+    return (notDigits(first) | notDigits(last)) == 0 && b[at] < '4';
   }
 
   /** The number that {@link #tenDigits} took. */

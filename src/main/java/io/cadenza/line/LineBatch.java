@@ -68,7 +68,12 @@ public final class LineBatch {
   }
 
   public int keyEnd(int line) {
-    return marks[line * MARKS + KEY_END];
+    return marks[line * MARKS + KEY_END] & Integer.MAX_VALUE;
+  }
+
+  /** Whether the line was found right for {@link Validation#MEDIUM} when it came in. */
+  public boolean sound(int line) {
+    return marks[line * MARKS + KEY_END] < 0;
   }
 
   /** Where the line ends, without its newline, which is the byte at this index. */
@@ -135,15 +140,19 @@ public final class LineBatch {
       this.length = length;
     }
 
-    /** Notes a line whose bytes and newline are there already. */
-    public void line(int start, int keyStart, int keyEnd, int end) {
+    /**
+     * Notes a line whose bytes and newline are there already.
+     *
+     * @param key as {@link LineFormat#scan} answered it
+     */
+    public void line(int start, long key, int end) {
       int at = count * MARKS;
       if (at == marks.length) {
         marks = Arrays.copyOf(marks, marks.length * 2);
       }
       marks[at + START] = start;
-      marks[at + KEY_START] = keyStart;
-      marks[at + KEY_END] = keyEnd;
+      marks[at + KEY_START] = (int) (key >>> 32);
+      marks[at + KEY_END] = (int) key;
       marks[at + END] = end;
       count++;
       size += end - start + 1;
@@ -160,11 +169,11 @@ public final class LineBatch {
       byte[] into = reserve(n + 1);
       System.arraycopy(line, from, into, length, n);
       into[length + n] = '\n';
-      long key = format.key(into, length, length + n);
+      long key = format.scan(into, length, length + n);
       if (key < 0) {
         return (int) key;
       }
-      line(length, (int) (key >>> 32), (int) key, length + n);
+      line(length, key, length + n);
       length += n + 1;
       return 0;
     }

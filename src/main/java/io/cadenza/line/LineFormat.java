@@ -16,6 +16,17 @@ public interface LineFormat {
    */
   long key(byte[] bytes, int start, int end);
 
+  /** Set in an answer of {@link #scan}: {@link #check} would find the line right for medium. */
+  long SOUND = 1L << 31;
+
+  /**
+   * As {@link #key}, for the listener that sees the line first: where it costs little while the
+   * bytes are at hand, it says too that the line is right, with {@link #SOUND}.
+   */
+  default long scan(byte[] bytes, int start, int end) {
+    return key(bytes, start, end);
+  }
+
   /**
    * Looks at a line whose key was found.
    *

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  */
 final class Intake {
   /** Bytes a batch holds. */
-  static final int BATCH = 64 * 1024;
+  static final int BATCH = 256 * 1024;
 
   private static final int LEAST_ROOM = 4096;
 
@@ -189,11 +189,11 @@ final class Intake {
       refuse(Invalid.TOO_LONG, bytes, start, end, sender);
       return;
     }
-    long key = start == end ? Invalid.EMPTY.code() : format.key(bytes, start, end);
+    long key = start == end ? Invalid.EMPTY.code() : format.scan(bytes, start, end);
     if (key < 0) {
       refuse(Invalid.of(key), bytes, start, end, sender);
     } else {
-      batch.line(start, (int) (key >>> 32), (int) key, end);
+      batch.line(start, key, end);
     }
   }
 

@@ -18,7 +18,7 @@ import java.time.InstantSource;
  */
 public final class Intakes {
   /** Bytes that may be under way to a router, for each instance, before its senders wait. */
-  private static final long WINDOW = 1 << 20;
+  private static final long WINDOW = 4 << 20;
 
   private final LineFormat format;
   private final ListenerMeters meters;

@@ -56,6 +56,16 @@ abstract class Cluster {
     return outlets.length;
   }
 
+  /** Whether a member has no room now, so that its lines have to wait. */
+  final boolean anyBlocks() {
+    for (Outlet outlet : outlets) {
+      if (outlet.blocks()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Fills in the members that a line goes to, in the order of choice, and answers how many. */
   abstract int choose(byte[] bytes, int keyStart, int keyEnd, int[] into);
 

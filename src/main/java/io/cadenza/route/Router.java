@@ -95,13 +95,9 @@ public final class Router {
     if (from == 0) {
       pipeline.in.add(batch.count(), batch.size());
     }
-    int done = anyBlocks() ? from : runs(pipeline, parcel, batch, from);
-    while (done < batch.count()) {
-      if (!single(pipeline, parcel, batch, done)) {
-        pipeline.meters.holds.increment();
-        break;
-      }
-      done++;
+    int done = lines(pipeline, parcel, batch, from);
+    if (done < batch.count()) {
+      pipeline.meters.holds.increment();
     }
     publish();
     return done;
@@ -134,10 +130,12 @@ public final class Router {
     }
   }
 
-  /** The short way, while no destination is full. Answers how many lines of the batch are done. */
-  private int runs(Pipeline pipeline, Parcel<LineBatch> parcel, LineBatch batch, int from) {
+  /** Answers how many lines of the batch are done. */
+  private int lines(Pipeline pipeline, Parcel<LineBatch> parcel, LineBatch batch, int from) {
+    boolean someBlock = anyBlocks();
     LineFormat format = batch.format();
-    boolean checks = pipeline.level == Validation.MEDIUM || pipeline.level == Validation.STRICT;
+    boolean medium = pipeline.level == Validation.MEDIUM;
+    boolean checks = medium || pipeline.level == Validation.STRICT;
     boolean cleans = pipeline.level == Validation.CLEAN && format.cleanable();
     byte[] bytes = batch.bytes();
     Decision run = null;
@@ -147,7 +145,8 @@ public final class Router {
       int keyStart = batch.keyStart(line);
       int keyEnd = batch.keyEnd(line);
       int end = batch.end(line);
-      Invalid why = checks ? format.check(pipeline.level, bytes, keyStart, keyEnd, end) : null;
+      boolean looks = checks && !(medium && batch.sound(line));
+      Invalid why = looks ? format.check(pipeline.level, bytes, keyStart, keyEnd, end) : null;
       Decision next = null;
       if (why == null) {
         next = pipeline.decision(pipeline.outcome(bytes, keyStart, keyEnd), 0);
@@ -161,7 +160,7 @@ public final class Router {
       }
       if (why != null) {
         refuse(pipeline, parcel, batch, line, why);
-      } else if (next.plain && !cleans) {
+      } else if (next.plain && !cleans && !(someBlock && obstructed(next))) {
         run = next;
         first = line;
       } else if (!single(pipeline, parcel, batch, line)) {
@@ -172,6 +171,16 @@ public final class Router {
       deliver(run, batch, first, line - 1);
     }
     return line;
+  }
+
+  /** Whether a line may have to wait: then it is planned on its own. */
+  private static boolean obstructed(Decision decision) {
+    for (Cluster cluster : decision.clusters) {
+      if (cluster.anyBlocks()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void deliver(Decision decision, LineBatch batch, int first, int last) {
