@@ -1,34 +1,27 @@
 package io.cadenza.hash;
 
 import io.cadenza.line.Bytes;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
  * Remembers where keys lie, in front of a hash that costs more than looking.
  *
- * <p>Open addressing over one slab of bytes, keys compared in full, seeded so that a sender can't
- * choose keys that meet, and a probe gives up after a few steps all the same. It grows while keys
- * that are new keep coming, up to a bound; then it keeps what it has, and starts over once misses
- * say that the keys have changed. No garbage but for growing.
+ * <p>Open addressing, one look at memory for a key that is known: a slot holds what is left of the
+ * key's own 64-bit hash, and its position. Keys are told apart by that hash alone, which is keyed
+ * with a secret: that two of a million keys are taken for one has a chance below one in ten
+ * millions. A probe gives up after a few steps. It grows while keys that are new keep coming, up to
+ * a bound; then it keeps what it has, and starts over once misses say that the keys have changed.
+ * No garbage but for growing.
  */
 final class CachedHash extends KeyHash {
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-
-  /** Longer keys are rare and would fill the slab. */
-  private static final int LONGEST_KEY = 512;
-
   private static final int PROBES = 16;
-  private static final int HEADER = 8;
   private static final int FIRST_SLOTS = 1 << 11;
-  private static final int MOST_SLOTS = 1 << 18;
+  private static final int MOST_SLOTS = 1 << 20;
+  private static final long NARROW = 0xffff;
 
-  /** At most half of the slots are taken, and a key takes some 64 bytes with its header. */
-  private static final int SLAB_PER_SLOT = 32;
+  /** No slot that is taken is 0. */
+  private static final long TAKEN = Long.MIN_VALUE;
 
   /** Misses, in slots, after which a full cache is worth filling anew. */
   private static final int STALE = 4;
@@ -37,108 +30,112 @@ final class CachedHash extends KeyHash {
   private final long seed;
   private final int mostSlots;
 
-  /** Upper half: a part of the key's hash. Lower half: one more than where it lies in the slab. */
-  private long[] slots = new long[FIRST_SLOTS];
+  /** Whether a position has 16 bits and shares a long with its tag; else it has the next one. */
+  private final boolean narrow;
 
-  /** For each key its position, its length, its bytes. */
-  private byte[] slab = new byte[FIRST_SLOTS * SLAB_PER_SLOT];
-
+  private long[] slots;
+  private int count = FIRST_SLOTS;
   private int keys;
-  private int used;
   private int missesWhenFull;
 
-  CachedHash(KeyHash slow) {
-    this(slow, new SplittableRandom().nextLong(), MOST_SLOTS);
+  /**
+   * @param narrow whether positions have 16 bits
+   */
+  CachedHash(KeyHash slow, boolean narrow) {
+    this(slow, narrow, new SplittableRandom().nextLong(), MOST_SLOTS);
   }
 
   /**
    * @param mostSlots a power of two
    */
-  CachedHash(KeyHash slow, long seed, int mostSlots) {
+  CachedHash(KeyHash slow, boolean narrow, long seed, int mostSlots) {
     this.slow = slow;
+    this.narrow = narrow;
     this.seed = seed;
     this.mostSlots = mostSlots;
+    this.slots = new long[narrow ? count : 2 * count];
   }
 
   @Override
   long position(byte[] bytes, int start, int end) {
-    long hash = spread(Bytes.hash(bytes, start, end, seed));
-    int mask = slots.length - 1;
+    long hash = Bytes.hash(bytes, start, end, seed) | TAKEN;
+    return narrow ? narrow(bytes, start, end, hash) : wide(bytes, start, end, hash);
+  }
+
+  private long narrow(byte[] bytes, int start, int end, long hash) {
+    int mask = count - 1;
     int at = (int) hash & mask;
     for (int probe = 0; probe < PROBES; probe++) {
       long slot = slots[at];
-      if (slot == 0) {
-        return miss(bytes, start, end, hash, at);
+      if ((slot ^ hash) >>> 16 == 0) {
+        return slot & NARROW;
       }
-      if ((slot ^ hash) >>> 32 == 0 && holds((int) slot - 1, bytes, start, end)) {
-        return Integer.toUnsignedLong((int) INT.get(slab, (int) slot - 1));
+      if (slot == 0) {
+        long position = slow.position(bytes, start, end);
+        if (room()) {
+          slots[at] = (hash & ~NARROW) | position;
+        }
+        return position;
       }
       at = (at + 1) & mask;
     }
-    return miss(bytes, start, end, hash, -1);
+    return crowded(bytes, start, end);
   }
 
-  /** Takes what the last bytes of a key changed down to the bits that choose the slot. */
-  private static long spread(long hash) {
-    long h = (hash ^ (hash >>> 32)) * 0x9E3779B97F4A7C15L;
-    return h ^ (h >>> 32);
-  }
-
-  private boolean holds(int at, byte[] bytes, int start, int end) {
-    int length = (int) INT.get(slab, at + 4);
-    int from = at + HEADER;
-    return length == end - start && Arrays.equals(slab, from, from + length, bytes, start, end);
-  }
-
-  /**
-   * @param slot the free slot to take, or negative when there was none near
-   */
-  private long miss(byte[] bytes, int start, int end, long hash, int slot) {
-    long position = slow.position(bytes, start, end);
-    int length = end - start;
-    if (length > LONGEST_KEY) {
-      return position;
+  private long wide(byte[] bytes, int start, int end, long hash) {
+    int mask = count - 1;
+    int at = (int) hash & mask;
+    for (int probe = 0; probe < PROBES; probe++) {
+      long slot = slots[2 * at];
+      if (slot == hash) {
+        return slots[2 * at + 1];
+      }
+      if (slot == 0) {
+        long position = slow.position(bytes, start, end);
+        if (room()) {
+          slots[2 * at] = hash;
+          slots[2 * at + 1] = position;
+        }
+        return position;
+      }
+      at = (at + 1) & mask;
     }
-    if (slot < 0 || keys >= slots.length >> 1 || used + HEADER + length > slab.length) {
+    return crowded(bytes, start, end);
+  }
+
+  private long crowded(byte[] bytes, int start, int end) {
+    makeRoom();
+    return slow.position(bytes, start, end);
+  }
+
+  /** Whether one more key may be taken; at most half of the slots are. */
+  private boolean room() {
+    if (keys >= count >> 1) {
       makeRoom();
-      return position;
+      return false;
     }
-    slots[slot] = (hash & 0xffffffff00000000L) | (used + 1);
-    INT.set(slab, used, (int) position);
-    INT.set(slab, used + 4, length);
-    System.arraycopy(bytes, start, slab, used + HEADER, length);
-    used += HEADER + length;
     keys++;
-    return position;
+    return true;
   }
 
   private void makeRoom() {
-    if (slots.length < mostSlots) {
-      grow();
-    } else if (++missesWhenFull > STALE * slots.length) {
-      clear();
+    if (count < mostSlots) {
+      count *= 2;
+      // Forgets all: refilling costs what moving would, and this is rare.
+      slots = new long[slots.length * 2];
+      forget();
+    } else if (++missesWhenFull > STALE * count) {
+      Arrays.fill(slots, 0);
+      forget();
     }
-  }
-
-  /** Forgets all: refilling costs what moving would, and this is rare. */
-  private void grow() {
-    slots = new long[slots.length * 2];
-    slab = new byte[slab.length * 2];
-    forget();
-  }
-
-  private void clear() {
-    Arrays.fill(slots, 0);
-    forget();
   }
 
   private void forget() {
     keys = 0;
-    used = 0;
     missesWhenFull = 0;
   }
 
-  /** How many keys are remembered. */
+  /** How many keys it remembers. */
   int size() {
     return keys;
   }

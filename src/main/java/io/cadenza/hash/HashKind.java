@@ -96,7 +96,7 @@ enum HashKind {
 
   /** For looking keys up: one for each thread. */
   KeyHash forKeys() {
-    return slow ? new CachedHash(plain()) : plain();
+    return slow ? new CachedHash(plain(), bits == 16) : plain();
   }
 
   static int fnv1a(byte[] bytes, int start, int end) {
