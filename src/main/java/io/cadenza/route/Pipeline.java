@@ -20,6 +20,11 @@ import java.util.function.Function;
  * them is decided once for each outcome and each number of rewrites already passed.
  */
 final class Pipeline {
+  /** For all rewrites of a pipeline together, on each event loop. */
+  private static final int REWRITE_CACHE_BYTES = 16 << 20;
+
+  private static final int LEAST_CACHE_BYTES = 256 << 10;
+
   final PipelineConfig config;
   final Validation level;
   final Cleanser cleanser;
@@ -60,7 +65,9 @@ final class Pipeline {
     this.blackholed = new Count(meters.blackholed, null);
     this.rewritten = new Count(meters.rewritten, null);
     this.tooLong = new Count(meters.tooLong, null);
-    this.rewrites = config.rewrites().stream().map(RewriteConfig::make).toArray(Rewrite[]::new);
+    int share = cacheShare(config.rewrites().size());
+    this.rewrites =
+        config.rewrites().stream().map(r -> r.make().copy(share)).toArray(Rewrite[]::new);
     this.routeCounts =
         config.routes().stream()
             .map(routeMeters)
@@ -76,6 +83,12 @@ final class Pipeline {
     config.routes().forEach(route -> builder.add(route.match()));
     this.matchers = builder.build();
     this.decisions = new Decision[rewrites.length + 1][];
+  }
+
+  /** What each of so many rewrites may use to remember keys: a power of two. */
+  private static int cacheShare(int rewrites) {
+    int share = Integer.highestOneBit(REWRITE_CACHE_BYTES / Math.max(1, rewrites));
+    return Math.max(share, LEAST_CACHE_BYTES);
   }
 
   /** When a rewrite may change a key: asked of all keys at once, before the rewrite itself is. */
