@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
 final class CachedHash extends KeyHash {
   private static final int PROBES = 16;
   private static final int FIRST_SLOTS = 1 << 11;
-  private static final int MOST_SLOTS = 1 << 20;
+  private static final int MOST_SLOTS = 1 << 21;
   private static final long NARROW = 0xffff;
 
   /** No slot that is taken is 0. */
