@@ -111,7 +111,13 @@ final class Relay {
         "routers",
         () ->
             new RouterVerticle(
-                config.table(), next.getAndIncrement(), directory, meters, clock, exits),
+                config.table(),
+                next.getAndIncrement(),
+                directory,
+                meters,
+                clock,
+                exits,
+                config.shutdownDeadline()),
         loops);
   }
 

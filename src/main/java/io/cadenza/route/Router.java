@@ -92,9 +92,6 @@ public final class Router {
   int route(Parcel<LineBatch> parcel, int from) {
     Pipeline pipeline = pipelines.get(parcel.into());
     LineBatch batch = parcel.load();
-    if (from == 0) {
-      pipeline.in.add(batch.count(), batch.size());
-    }
     int done = anyBlocks() ? from : runs(pipeline, parcel, batch, from);
     while (done < batch.count()) {
       if (!single(pipeline, parcel, batch, done)) {
@@ -103,8 +100,30 @@ public final class Router {
       }
       done++;
     }
+    countIn(pipeline, batch, from, done);
     publish();
     return done;
+  }
+
+  /** Lines have come in when they are done: one that waits, however often, is counted once. */
+  private static void countIn(Pipeline pipeline, LineBatch batch, int from, int done) {
+    long size = batch.size();
+    if (done - from < batch.count()) {
+      size = 0;
+      for (int line = from; line < done; line++) {
+        size += batch.end(line) - batch.start(line) + 1;
+      }
+    }
+    pipeline.in.add(done - from, size);
+  }
+
+  /** Counts the lines of a batch that can't be sent any more, as the process stops. */
+  void giveUp(Parcel<LineBatch> parcel, int from) {
+    Pipeline pipeline = pipelines.get(parcel.into());
+    LineBatch batch = parcel.load();
+    countIn(pipeline, batch, from, batch.count());
+    publish();
+    pipeline.meters.dropped("shutdown").add(batch.count() - from);
   }
 
   /** What the line at which {@link #route} stopped waits for. */
