@@ -113,7 +113,9 @@ final class Relay {
   private Future<Void> routers() {
     return deploy(
         "routers",
-        () -> new RouterVerticle(config.table(), directory, meters, clock, exits),
+        () ->
+            new RouterVerticle(
+                config.table(), directory, meters, clock, exits, config.shutdownDeadline()),
         loops);
   }
 

@@ -22,12 +22,16 @@ public final class PipelineMeters {
     bytesIn = scope.counter("bytes-in", "Bytes that came in");
     linesOut = scope.counter("lines-out", "Lines sent to at least one cluster or pipeline");
     blocked = scope.counter("blocked", "Lines that a block or allow list kept out");
-    String dropped = "Lines that went nowhere, by reason";
-    unrouted = scope.counter("dropped", "reason", "unrouted", dropped);
-    blackholed = scope.counter("dropped", "reason", "blackhole", dropped);
-    tooLong = scope.counter("dropped", "reason", "rewrite-too-long", dropped);
+    unrouted = dropped("unrouted");
+    blackholed = dropped("blackhole");
+    tooLong = dropped("rewrite-too-long");
     rewritten = scope.counter("rewritten", "Rewrites that changed a key");
     holds = scope.counter("holds", "Times that the pipeline waited for a full destination");
+  }
+
+  /** Lines that went nowhere for a reason; beside those above, {@code shutdown}. */
+  public Tally dropped(String reason) {
+    return scope.counter("dropped", "reason", reason, "Lines that went nowhere, by reason");
   }
 
   /** Counts of refused lines for one thread. */

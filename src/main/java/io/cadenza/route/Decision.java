@@ -1,5 +1,7 @@
 package io.cadenza.route;
 
+import java.util.Arrays;
+
 /**
  * What a pipeline does with all keys of one outcome: made once, then looked up.
  *
@@ -35,7 +37,10 @@ final class Decision {
   /** What is counted for each line. */
   final Count[] counts;
 
-  /** Whether many lines may be dealt with at once: nothing of it depends on other pipelines. */
+  /**
+   * Whether many lines may be dealt with at once: nothing of it depends on other pipelines, and no
+   * cluster gets them twice, which would send the first of them again behind the last.
+   */
   final boolean plain;
 
   Decision(
@@ -51,7 +56,7 @@ final class Decision {
     this.pipelines = pipelines;
     this.routes = routes;
     this.counts = counts;
-    this.plain = kind != Kind.REWRITE && allNull(pipelines);
+    this.plain = kind != Kind.REWRITE && allNull(pipelines) && !twice(clusters);
   }
 
   static Decision blocked(int index, Count count) {
@@ -61,6 +66,10 @@ final class Decision {
 
   static Decision rewrite(int index) {
     return new Decision(Kind.REWRITE, index, NO_CLUSTERS, NO_PIPELINES, new int[0], new Count[0]);
+  }
+
+  private static boolean twice(Cluster[] clusters) {
+    return Arrays.stream(clusters).distinct().count() < clusters.length;
   }
 
   private static boolean allNull(Pipeline[] pipelines) {

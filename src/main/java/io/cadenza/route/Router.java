@@ -92,15 +92,34 @@ public final class Router {
   int route(Parcel<LineBatch> parcel, int from) {
     Pipeline pipeline = pipelines.get(parcel.into());
     LineBatch batch = parcel.load();
-    if (from == 0) {
-      pipeline.in.add(batch.count(), batch.size());
-    }
     int done = lines(pipeline, parcel, batch, from);
     if (done < batch.count()) {
       pipeline.meters.holds.increment();
     }
+    countIn(pipeline, batch, from, done);
     publish();
     return done;
+  }
+
+  /** Lines have come in when they are done: one that waits, however often, is counted once. */
+  private static void countIn(Pipeline pipeline, LineBatch batch, int from, int done) {
+    long size = batch.size();
+    if (done - from < batch.count()) {
+      size = 0;
+      for (int line = from; line < done; line++) {
+        size += batch.end(line) - batch.start(line) + 1;
+      }
+    }
+    pipeline.in.add(done - from, size);
+  }
+
+  /** Counts the lines of a batch that can't be sent any more, as the process stops. */
+  void giveUp(Parcel<LineBatch> parcel, int from) {
+    Pipeline pipeline = pipelines.get(parcel.into());
+    LineBatch batch = parcel.load();
+    countIn(pipeline, batch, from, batch.count());
+    publish();
+    pipeline.meters.dropped("shutdown").add(batch.count() - from);
   }
 
   /** What the line at which {@link #route} stopped waits for. */

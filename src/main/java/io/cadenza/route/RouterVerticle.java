@@ -10,11 +10,15 @@ import io.cadenza.line.LineRun;
 import io.cadenza.meter.DestinationMeters;
 import io.cadenza.meter.Meters;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Routes the batches of the listeners on its event loop. One instance a core.
@@ -30,32 +34,39 @@ public final class RouterVerticle extends VerticleBase {
    */
   public record Exit(DestinationState state, DestinationMeters meters, int connections) {}
 
+  private static final Logger LOG = LoggerFactory.getLogger(RouterVerticle.class);
+
   private final RoutingTable table;
   private final Loops loops;
   private final Meters meters;
   private final InstantSource clock;
   private final Map<String, Exit> exits;
+  private final Duration shutdownDeadline;
   private final Deque<Parcel<LineBatch>> waiting = new ArrayDeque<>();
   private Router router;
   private int index;
   private int done;
   private boolean held;
   private boolean armed;
+  private Promise<Void> drained;
 
   /**
    * @param exits by destination
+   * @param shutdownDeadline how long a stop waits for destinations that are full
    */
   public RouterVerticle(
       RoutingTable table,
       Loops loops,
       Meters meters,
       InstantSource clock,
-      Map<String, Exit> exits) {
+      Map<String, Exit> exits,
+      Duration shutdownDeadline) {
     this.table = table;
     this.loops = loops;
     this.meters = meters;
     this.clock = clock;
     this.exits = exits;
+    this.shutdownDeadline = shutdownDeadline;
   }
 
   @Override
@@ -94,6 +105,7 @@ public final class RouterVerticle extends VerticleBase {
       }
     }
     arm();
+    finish();
   }
 
   private void hold() {
@@ -119,5 +131,39 @@ public final class RouterVerticle extends VerticleBase {
             router.flush();
           });
     }
+  }
+
+  private void finish() {
+    if (drained != null && waiting.isEmpty()) {
+      drained.tryComplete();
+    }
+  }
+
+  /** Waits until all that came is on its way; what still waits at the deadline is dropped. */
+  @Override
+  public Future<?> stop() {
+    drained = Promise.promise();
+    long millis = Math.max(1, shutdownDeadline.toMillis());
+    long timer = vertx.setTimer(millis, late -> drained.tryComplete());
+    finish();
+    return drained
+        .future()
+        .onComplete(
+            over -> {
+              vertx.cancelTimer(timer);
+              letGo();
+            });
+  }
+
+  private void letGo() {
+    held = true;
+    router.flush();
+    for (Parcel<LineBatch> parcel : waiting) {
+      LOG.warn("router {}: {} lines had to wait too long", index, parcel.load().count() - done);
+      router.giveUp(parcel, done);
+      done = 0;
+      parcel.done();
+    }
+    waiting.clear();
   }
 }

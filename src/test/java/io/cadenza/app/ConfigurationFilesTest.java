@@ -1,0 +1,84 @@
+package io.cadenza.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cadenza.config.Configuration;
+import io.cadenza.config.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConfigurationFilesTest {
+  /** One of everything, so that every key is asked for. */
+  private static final String WHOLE =
+      """
+      listeners { in {
+        url = "tcp://127.0.0.1:1", into = main
+        tls { enabled = true, certificate = "pom.xml", key = "pom.xml" }
+      } }
+      pipelines { main {
+        block = [ { prefix = a } ]
+        rewrite = [ { old = a, to = b } ]
+        routes = [ { match { prefix = b }, to = [one] } ]
+      } }
+      clusters { one { policy = first-match, destinations = [
+        { url = "tcp://127.0.0.1:2", match { prefix = a } } ] } }
+      """;
+
+  /** Names that only hold other things. */
+  private static final Set<String> CONTAINERS =
+      Set.of("listeners", "pipelines", "clusters", "limits");
+
+  static Stream<Path> examples() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("conf/examples"))) {
+      return files.sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void everyExamplePassesTheCheck(Path example) {
+    CommandLineRun run = CommandLineRun.of("check", "-c", example.toString());
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void everyKeyOfTheReferenceIsRead() {
+    Set<String> unread = new TreeSet<>(Configuration.referenceKeys());
+    unread.removeAll(keysRead());
+
+    assertThat(unread).isEmpty();
+  }
+
+  @Test
+  void everyKeyThatIsReadIsInTheReference() {
+    Set<String> unknown = new TreeSet<>();
+    List<String> known = List.copyOf(Configuration.referenceKeys());
+    for (String read : keysRead()) {
+      // A matcher has the same keys wherever it stands.
+      String key = read.replaceAll("^defaults\\.(route|destination)\\.match", "defaults.match");
+      boolean chosen = key.contains("*");
+      boolean block = known.stream().anyMatch(k -> k.startsWith(key + "."));
+      if (!chosen && !block && !known.contains(key) && !CONTAINERS.contains(key)) {
+        unknown.add(key);
+      }
+    }
+
+    assertThat(unknown).isEmpty();
+  }
+
+  private static Set<String> keysRead() {
+    Settings settings = Configuration.read(WHOLE, "whole");
+    RelayConfig.read(settings);
+    return settings.keysRead();
+  }
+}

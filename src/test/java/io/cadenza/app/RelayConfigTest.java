@@ -1,0 +1,111 @@
+package io.cadenza.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cadenza.config.Configuration;
+import org.junit.jupiter.api.Test;
+
+class RelayConfigTest {
+  @Test
+  void refusesADestinationThatIsItsOwnListener() {
+    assertProblems(
+        """
+        listeners { in { url = "tcp://0.0.0.0:2003", into = main } }
+        pipelines { main { routes = [ { to = [self] } ] } }
+        clusters { self { policy = all, destinations = ["tcp://127.0.0.1:2003"] } }
+        """,
+        "listeners.in.into: the lines of this listener come back to it: a destination behind"
+            + " \"main\" is this address (test:1)");
+  }
+
+  @Test
+  void refusesListenersThatFeedEachOther() {
+    assertProblems(
+        """
+        listeners {
+          one { url = "tcp://127.0.0.1:2003", into = a }
+          two { url = "tcp://127.0.0.1:2013", into = b }
+        }
+        pipelines {
+          a { routes = [ { to = [next] } ] }
+          next { routes = [ { to = [two] } ] }
+          b { routes = [ { to = [one] } ] }
+        }
+        clusters {
+          one { policy = all, destinations = ["tcp://localhost:2003"] }
+          two { policy = all, destinations = ["tcp://127.0.0.1:2013"] }
+        }
+        """,
+        "listeners.one.into: the lines of this listener come back to it: a destination behind"
+            + " \"a\" is this address (test:2)",
+        "listeners.two.into: the lines of this listener come back to it: a destination behind"
+            + " \"b\" is this address (test:3)");
+  }
+
+  @Test
+  void takesAListenerThatFeedsAnotherOne() {
+    RelayConfig config =
+        read(
+            """
+            listeners {
+              one { url = "tcp://127.0.0.1:2003", into = a }
+              two { url = "tcp://127.0.0.1:2013", into = b }
+            }
+            pipelines {
+              a { routes = [ { to = [two] } ] }
+              b { routes = [ { to = [blackhole] } ] }
+            }
+            clusters { two { policy = all, destinations = ["tcp://127.0.0.1:2013"] } }
+            """);
+
+    assertThat(config.listeners()).hasSize(2);
+    assertThat(config.destinations()).containsOnlyKeys("two/127.0.0.1:2013");
+  }
+
+  @Test
+  void takesTheSamePortOfAnotherHost() {
+    RelayConfig config =
+        read(
+            """
+            listeners { in { url = "tcp://127.0.0.1:2003", into = main } }
+            pipelines { main { routes = [ { to = [far] } ] } }
+            clusters { far { policy = all, destinations = ["tcp://10.0.0.1:2003"] } }
+            """);
+
+    assertThat(config.destinations()).hasSize(1);
+  }
+
+  @Test
+  void refusesAnAdminThatAnyoneCanReach() {
+    assertProblems(
+        "admin { listen = \"0.0.0.0:6061\" }",
+        "admin.listen: is not on loopback: set a token, or listen on 127.0.0.1, behind a proxy"
+            + " (test:1)");
+  }
+
+  @Test
+  void takesDefaultsOfTheOperatorForAllEntries() {
+    RelayConfig config =
+        read(
+            """
+            defaults { destination { queue = 1MiB }, listener { max-line = 1KiB } }
+            listeners { in { url = "tcp://127.0.0.1:2003", into = main } }
+            pipelines { main { routes = [ { to = [far] } ] } }
+            clusters { far { policy = all, destinations = [
+              "tcp://10.0.0.1:2003", { url = "tcp://10.0.0.2:2003", queue = 2MiB } ] } }
+            """);
+
+    assertThat(config.listeners().get(0).maxLine()).isEqualTo(1024);
+    assertThat(config.destinations().get("far/10.0.0.1:2003").queue()).isEqualTo(1 << 20);
+    assertThat(config.destinations().get("far/10.0.0.2:2003").queue()).isEqualTo(2 << 20);
+  }
+
+  private static RelayConfig read(String text) {
+    return RelayConfig.read(Configuration.read(text, "test"));
+  }
+
+  private static void assertProblems(String text, String... messages) {
+    assertThatThrownBy(() -> read(text)).hasMessage(String.join("\n", messages));
+  }
+}

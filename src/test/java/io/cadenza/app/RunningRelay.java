@@ -1,0 +1,84 @@
+package io.cadenza.app;
+
+import io.cadenza.config.Configuration;
+import io.cadenza.config.Url;
+import io.cadenza.listen.ListenerConfig;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The whole relay in the process of a test: real listeners, routers and outputs. */
+public final class RunningRelay implements AutoCloseable {
+  private final RelayConfig config;
+  private final Relay relay;
+
+  private RunningRelay(RelayConfig config) {
+    this.config = config;
+    this.relay = new Relay(config, Map.of(), Clock.systemUTC());
+  }
+
+  /**
+   * Starts a relay and answers when it is ready.
+   *
+   * @param text a configuration
+   * @param name stands for its file in problems
+   */
+  public static RunningRelay start(String text, String name) {
+    RunningRelay running = new RunningRelay(RelayConfig.read(Configuration.read(text, name)));
+    try {
+      await(running.relay.start());
+    } catch (IllegalStateException failed) {
+      running.close();
+      throw failed;
+    }
+    return running;
+  }
+
+  /** Where each listener is bound, as configured. */
+  public Map<String, Url> listeners() {
+    Map<String, Url> all = new TreeMap<>();
+    config.listeners().forEach(listener -> all.put(listener.name(), listener.url()));
+    return all;
+  }
+
+  /** Which pipeline each listener feeds. */
+  public Map<String, String> entries() {
+    Map<String, String> all = new TreeMap<>();
+    for (ListenerConfig listener : config.listeners()) {
+      all.put(listener.name(), listener.into());
+    }
+    return all;
+  }
+
+  /** Whether other pipelines send lines to this one. */
+  public boolean isNested(String pipeline) {
+    return config.table().pipelines().values().stream()
+        .flatMap(p -> p.routes().stream())
+        .anyMatch(route -> route.to().contains(pipeline));
+  }
+
+  /** All figures now. */
+  public Map<String, Object> stats() {
+    return relay.meters().snapshot();
+  }
+
+  /** Stops as on SIGTERM; afterwards the figures are final. */
+  @Override
+  public void close() {
+    await(relay.stop());
+  }
+
+  private static void await(Future<Void> future) {
+    try {
+      future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException(failed.getCause().getMessage(), failed.getCause());
+    } catch (InterruptedException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

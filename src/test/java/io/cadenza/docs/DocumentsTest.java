@@ -1,0 +1,147 @@
+package io.cadenza.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.cadenza.bus.OnFull;
+import io.cadenza.config.Configuration;
+import io.cadenza.hash.Rings;
+import io.cadenza.line.Validation;
+import io.cadenza.route.Policy;
+import io.vertx.core.VerticleBase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What documents restate of the code is compared with it. */
+class DocumentsTest {
+  private static final Path MIGRATE = Path.of("docs/migrate");
+  private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)[^)]*\\)");
+  private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+  private static final Pattern KEY = Pattern.compile("([a-z]+(?:-[a-z]+)+)|([a-z][a-z-]*) ?=.*");
+
+  @Test
+  void verticlesMdNamesEveryVerticleAndNoOther() throws IOException {
+    Set<String> named = new TreeSet<>();
+    for (String line : Files.readAllLines(Path.of("verticles.md"))) {
+      if (line.startsWith("| `")) {
+        named.add(line.substring(3, line.indexOf('`', 3)));
+      }
+    }
+
+    assertThat(named).isEqualTo(verticles());
+  }
+
+  private static Set<String> verticles() {
+    Set<String> all = new TreeSet<>();
+    for (JavaClass type :
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.cadenza")) {
+      if (type.isAssignableTo(VerticleBase.class)) {
+        all.add(type.getSimpleName());
+      }
+    }
+    return all;
+  }
+
+  static Stream<Path> documents() throws IOException {
+    try (Stream<Path> pages = Files.list(MIGRATE)) {
+      return Stream.concat(
+          Stream.of(Path.of("README.md"), Path.of("verticles.md")),
+          pages.sorted().toList().stream())
+          .toList()
+          .stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void linksLeadSomewhere(Path document) throws IOException {
+    Path folder = document.toAbsolutePath().getParent();
+    List<String> links =
+        LINK.matcher(Files.readString(document))
+            .results()
+            .map(found -> found.group(1))
+            .filter(link -> !link.contains("://"))
+            .toList();
+
+    assertThat(links).allMatch(link -> Files.exists(folder.resolve(link)));
+  }
+
+  @Test
+  void readmeNamesThePageOfEverySystemReplaced() throws IOException {
+    Set<String> named = new TreeSet<>();
+    Matcher link = LINK.matcher(Files.readString(Path.of("README.md")));
+    while (link.find()) {
+      if (link.group(1).startsWith("docs/migrate/")) {
+        named.add(link.group(1));
+      }
+    }
+
+    assertThat(named).isEqualTo(new TreeSet<>(pages().stream().map(Path::toString).toList()));
+  }
+
+  static List<Path> pages() throws IOException {
+    try (Stream<Path> pages = Files.list(MIGRATE)) {
+      return pages.sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everyPageHasItsExampleAndSaysWhatIsMissing(Path page) throws IOException {
+    String text = Files.readString(page);
+
+    assertThat(text).contains("## What is different", "## Not in this version");
+    assertThat(text)
+        .contains("conf/examples/" + page.getFileName().toString().replace(".md", ".conf"));
+  }
+
+  /** The last column of a table is ours. */
+  @ParameterizedTest
+  @MethodSource("pages")
+  void namesKeysThatThereAre(Path page) throws IOException {
+    Set<String> known = words();
+    Set<String> unknown = new TreeSet<>();
+    for (String line : Files.readAllLines(page)) {
+      if (line.startsWith("| ") && line.endsWith(" |")) {
+        String[] cells = line.split("(?<!\\\\)\\|");
+        CODE.matcher(cells[cells.length - 1])
+            .results()
+            .map(code -> KEY.matcher(code.group(1)))
+            .filter(Matcher::matches)
+            .map(key -> key.group(1) != null ? key.group(1) : key.group(2))
+            .filter(key -> !known.contains(key))
+            .forEach(unknown::add);
+      }
+    }
+
+    assertThat(unknown).isEmpty();
+  }
+
+  /** Every name in a path of the reference, and every word that a value may be. */
+  private static Set<String> words() {
+    Set<String> all = new TreeSet<>(Rings.NAMES);
+    Configuration.referenceKeys().forEach(key -> all.addAll(List.of(key.split("\\."))));
+    for (Enum<?>[] values : List.of(Policy.values(), OnFull.values(), Validation.values())) {
+      Arrays.stream(values)
+          .map(value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+          .forEach(all::add);
+    }
+    return all;
+  }
+}

@@ -1,0 +1,99 @@
+package io.cadenza.scenario;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A destination that keeps whatever is sent to it, connection after connection. */
+final class Sink implements AutoCloseable {
+  private final ServerSocket server;
+  private final Thread acceptor;
+  private final List<Reader> readers = new ArrayList<>();
+
+  Sink() throws IOException {
+    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    acceptor = new Thread(this::accept, "sink-" + server.getLocalPort());
+    acceptor.setDaemon(true);
+    acceptor.start();
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  private void accept() {
+    try {
+      while (!server.isClosed()) {
+        Reader reader = new Reader(server.accept());
+        synchronized (readers) {
+          readers.add(reader);
+        }
+        reader.start();
+      }
+    } catch (IOException closed) {
+      // The test is over.
+    }
+  }
+
+  /** How many whole lines have come. */
+  long lines() {
+    return text().chars().filter(c -> c == '\n').count();
+  }
+
+  /** All that has come, one character a byte. */
+  String text() {
+    StringBuilder all = new StringBuilder();
+    synchronized (readers) {
+      readers.forEach(reader -> all.append(reader.text()));
+    }
+    return all.toString();
+  }
+
+  /** Waits until the senders have closed their connections. */
+  void awaitEnd() throws InterruptedException {
+    List<Reader> all;
+    synchronized (readers) {
+      all = List.copyOf(readers);
+    }
+    for (Reader reader : all) {
+      reader.join(10_000);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+
+  private static final class Reader extends Thread {
+    private final Socket socket;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    private Reader(Socket socket) {
+      this.socket = socket;
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      byte[] piece = new byte[64 * 1024];
+      try (InputStream in = socket.getInputStream()) {
+        for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+          bytes.write(piece, 0, n);
+        }
+      } catch (IOException broken) {
+        // What came before counts.
+      }
+    }
+
+    private String text() {
+      return bytes.toString(StandardCharsets.ISO_8859_1);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.cadenza.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cadenza.app.RunningRelay;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** Stopping with lines still on their way: they arrive, or they are counted. */
+class StopTest {
+  private static final String LINE =
+      "servers.web01.disk.sda.reads.some.more.words 12345 1700000000\n";
+
+  @Test
+  void countsWhatCouldNotBeSent() throws Exception {
+    int down = freePort();
+    int port = freePort();
+    RunningRelay relay = RunningRelay.start(conf(port, down, "100ms"), "stop");
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      // More than the queue of the destination takes, so that routers hold batches as well.
+      OutputStream out = socket.getOutputStream();
+      out.write(LINE.repeat(5000).getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      await().until(() -> new Figures(relay.stats()).at("pipelines.main.holds") > 0);
+      await().until(() -> new Figures(relay.stats()).at("listeners.in.lines-in") == 5000);
+    } finally {
+      relay.close();
+    }
+
+    Figures figures = new Figures(relay.stats());
+    figures.assertBalance(relay);
+    long atRouters = figures.at("pipelines.main.dropped.shutdown");
+    long atDestination = figures.at("destinations.one/127.0.0.1:" + down + ".dropped.shutdown");
+    assertThat(atRouters).isPositive();
+    assertThat(atDestination).isPositive();
+    assertThat(atRouters + atDestination).isEqualTo(5000);
+  }
+
+  @Test
+  void sendsWhatHasComeBeforeItStops() throws Exception {
+    try (Sink sink = new Sink()) {
+      int port = freePort();
+      RunningRelay relay = RunningRelay.start(conf(port, sink.port(), "20s"), "stop");
+      try (Socket socket = new Socket("127.0.0.1", port)) {
+        socket.getOutputStream().write(LINE.repeat(5000).getBytes(StandardCharsets.UTF_8));
+        await().until(() -> new Figures(relay.stats()).at("listeners.in.lines-in") == 5000);
+      } finally {
+        relay.close();
+      }
+      sink.awaitEnd();
+
+      new Figures(relay.stats()).assertBalance(relay);
+      assertThat(sink.text()).isEqualTo(LINE.repeat(5000));
+    }
+  }
+
+  @Test
+  void refusesALineThatIsUnfinishedAtTheEnd() throws Exception {
+    try (Sink sink = new Sink()) {
+      int port = freePort();
+      RunningRelay relay = RunningRelay.start(conf(port, sink.port(), "20s"), "stop");
+      try (Socket socket = new Socket("127.0.0.1", port)) {
+        socket.getOutputStream().write((LINE + "half.a.li").getBytes(StandardCharsets.UTF_8));
+        await().until(() -> sink.lines() == 1);
+        relay.close();
+      }
+      sink.awaitEnd();
+
+      Figures figures = new Figures(relay.stats());
+      figures.assertBalance(relay);
+      assertThat(sink.text()).isEqualTo(LINE);
+      assertThat(figures.at("listeners.in.invalid.cut-off")).isOne();
+    }
+  }
+
+  private static String conf(int listener, int destination, String deadline) {
+    return """
+        listeners { in { url = "tcp://127.0.0.1:%d", into = main } }
+        admin { listen = "127.0.0.1:0" }
+        shutdown { deadline = %s }
+        pipelines { main { routes = [ { to = [one] } ] } }
+        clusters { one { policy = all,
+          destinations = [ { url = "tcp://127.0.0.1:%d", queue = 64KiB } ] } }
+        """
+        .formatted(listener, deadline, destination);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
