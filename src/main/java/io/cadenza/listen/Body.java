@@ -18,6 +18,7 @@ final class Body {
   private static final int FIRST = 4096;
 
   private final int longest;
+  private final int most;
   private final Decompressor decompressor;
   private byte[] bytes = {};
   private int length;
@@ -25,10 +26,14 @@ final class Body {
 
   /**
    * @param longest bytes, decompressed
+   * @param claimed how long it says it is, negative when it does not; no more is got ready
    * @param decompressor null when it comes as it is
    */
-  Body(int longest, Decompressor decompressor) {
+  Body(int longest, long claimed, Decompressor decompressor) {
     this.longest = longest;
+    // One byte past the bound shows that it is passed.
+    this.most =
+        decompressor == null && claimed >= 0 ? (int) Math.min(claimed, longest) : longest + 1;
     this.decompressor = decompressor;
   }
 
@@ -70,11 +75,11 @@ final class Body {
     length += piece.length();
   }
 
-  /** Grows by what has come, not by what is claimed; one byte past the bound shows that it is. */
+  /** Grows by what has come, not by what is claimed. */
   private void room(int more) {
     if (bytes.length - length < more) {
       long wanted = Math.max(Math.max(FIRST, length + (long) more), bytes.length * 2L);
-      bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, longest + 1L));
+      bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, most));
     }
   }
 

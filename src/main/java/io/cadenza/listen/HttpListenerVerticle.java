@@ -119,10 +119,23 @@ public final class HttpListenerVerticle extends VerticleBase {
       answer(request, 404, "there is nothing here; lines are taken at " + path());
     } else if (encoding == Encoding.UNKNOWN) {
       answer(request, 415, "the body's encoding is not known; gzip, deflate and identity are");
+    } else if (claimed(request) > config.maxBody()) {
+      tooLong(request);
     } else if (held + REQUEST > config.maxWaiting()) {
       busy(request);
     } else {
-      read(request, guest, new Body(config.maxBody(), encoding.decompressor()));
+      Body body = new Body(config.maxBody(), claimed(request), encoding.decompressor());
+      read(request, guest, body);
+    }
+  }
+
+  /** How long a body says it is; negative when it does not, or says nonsense. */
+  private static long claimed(HttpServerRequest request) {
+    String length = request.getHeader("Content-Length");
+    try {
+      return length == null ? -1 : Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      return -1;
     }
   }
 
@@ -174,9 +187,7 @@ public final class HttpListenerVerticle extends VerticleBase {
     private void refuse(Body.State state) {
       letGo();
       if (state == Body.State.TOO_LONG) {
-        // The rest of it is not read: who knows how long it is.
-        request.response().putHeader("Connection", "close");
-        answer(request, 413, "a body may have " + config.maxBody() + " bytes, decompressed");
+        tooLong(request);
       } else {
         intake.from(request.remoteAddress());
         intake.refused(Invalid.COMPRESSION, NOTHING, 0, 0);
@@ -270,6 +281,12 @@ public final class HttpListenerVerticle extends VerticleBase {
       response.putHeader("Content-Type", "application/json");
       response.end(report.json().toBuffer());
     }
+  }
+
+  /** The rest is not read: who knows how long it is. */
+  private void tooLong(HttpServerRequest request) {
+    request.response().putHeader("Connection", "close");
+    answer(request, 413, "a body may have " + config.maxBody() + " bytes, decompressed");
   }
 
   private static void busy(HttpServerRequest request) {

@@ -46,6 +46,7 @@ public record ListenerConfig(
     boolean reusePort,
     ServerTls tls) {
   private static final int MIB = 1 << 20;
+  private static final long LEAST_WAITING = 64 * 1024;
   private static final Duration DAY = Duration.ofDays(1);
 
   /**
@@ -64,7 +65,7 @@ public record ListenerConfig(
             (int) s.bytes("max-line", 64, 16 * MIB),
             (int) s.bytes("max-frame", 64, 256 * MIB),
             (int) s.bytes("max-body", 64, 256 * MIB),
-            s.bytes("max-waiting", 64 * 1024, 64L * 1024 * MIB),
+            s.bytes("max-waiting", LEAST_WAITING, 64L * 1024 * MIB),
             s.duration("idle-timeout", Duration.ZERO, DAY),
             s.count("max-connections", 1, 10_000_000),
             s.text("compression", "none", "gzip").equals("gzip"),
@@ -83,6 +84,9 @@ public record ListenerConfig(
     checkRegex(s);
     if (!permissions.matches("0?[0-7]{3}")) {
       s.problem("permissions", "give three octal digits, as in \"0660\"");
+    }
+    if (maxWaiting < maxBody + LEAST_WAITING) {
+      s.problem("max-waiting", "give at least 64KiB more than max-body, or no such body is taken");
     }
     boolean stream = url.scheme() == Url.Scheme.TCP || url.scheme() == Url.Scheme.UNIX;
     if (gzip && !stream) {
