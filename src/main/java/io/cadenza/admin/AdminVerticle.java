@@ -65,7 +65,8 @@ public final class AdminVerticle extends VerticleBase {
   }
 
   private void stats(RoutingContext request) {
-    JsonObject all = new JsonObject(about).mergeIn(new JsonObject(meters.snapshot()));
+    JsonObject all =
+        new JsonObject().mergeIn(new JsonObject(about)).mergeIn(new JsonObject(meters.snapshot()));
     request
         .response()
         .putHeader("Content-Type", "application/json")
