@@ -1,7 +1,7 @@
 package io.cadenza.listen;
 
+import io.cadenza.bus.Handover;
 import io.cadenza.bus.Lane;
-import io.cadenza.bus.Loops;
 import io.cadenza.bus.Window;
 import io.cadenza.format.GraphiteFormat;
 import io.cadenza.line.LineBatch;
@@ -58,7 +58,7 @@ public class SplitterBenchmark {
     vertx = Vertx.vertx();
     // A lane to nobody, with room for ever: only the splitting is measured.
     Lane<LineBatch> nowhere = new Lane<>(vertx.eventBus(), "nowhere", new Window(Long.MAX_VALUE));
-    io.cadenza.bus.Handover.register(vertx.eventBus());
+    Handover.register(vertx.eventBus());
     InstantSource clock = InstantSource.system();
     ListenerMeters meters = new ListenerMeters(new Meters(new SimpleMeterRegistry()), "bench");
     intake =
@@ -70,7 +70,6 @@ public class SplitterBenchmark {
             meters,
             new Complaints("bench", clock),
             task -> {});
-    new Loops(1).here();
   }
 
   @TearDown
@@ -81,7 +80,7 @@ public class SplitterBenchmark {
   @Benchmark
   @OperationsPerInvocation(LINES)
   public int splits() {
-    intake.take(tail, read, "bench");
+    intake.take(tail, read);
     return tail.length();
   }
 

@@ -1,9 +1,12 @@
 package io.cadenza.app;
 
+import io.cadenza.format.AutoFormat;
 import io.cadenza.format.GraphiteFormat;
+import io.cadenza.format.RegexFormat;
 import io.cadenza.format.StatsdFormat;
 import io.cadenza.line.LineFormat;
 import io.cadenza.listen.ListenerConfig;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,10 @@ final class Catalog {
   static {
     FORMATS.put("graphite", c -> new GraphiteFormat());
     FORMATS.put("statsd", c -> new StatsdFormat());
+    FORMATS.put("pickle", c -> new GraphiteFormat());
+    FORMATS.put("json", c -> new GraphiteFormat());
+    FORMATS.put("regex", c -> new RegexFormat(c.regex(), c.timeLayout(), Clock.systemUTC()));
+    FORMATS.put("auto", c -> new AutoFormat());
   }
 
   private Catalog() {}

@@ -4,9 +4,12 @@ import io.cadenza.admin.AdminVerticle;
 import io.cadenza.bus.DestinationState;
 import io.cadenza.bus.Handover;
 import io.cadenza.bus.Loops;
+import io.cadenza.config.Url;
+import io.cadenza.listen.HttpListenerVerticle;
 import io.cadenza.listen.Intakes;
 import io.cadenza.listen.ListenerConfig;
 import io.cadenza.listen.TcpListenerVerticle;
+import io.cadenza.listen.UdpListenerVerticle;
 import io.cadenza.meter.DestinationMeters;
 import io.cadenza.meter.ListenerMeters;
 import io.cadenza.meter.Meters;
@@ -21,6 +24,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -133,11 +137,41 @@ final class Relay {
             new ListenerMeters(meters, listener.name()),
             directory,
             clock);
-    int own = instances.getOrDefault(listener.name(), listener.instances());
+    String what = "listener " + listener.name() + " on " + listener.url();
+    int count = instances(listener);
+    try {
+      if (listener.url().scheme() == Url.Scheme.UDP) {
+        UdpListenerVerticle.checkFree(listener);
+      }
+    } catch (IOException e) {
+      return Future.failedFuture(new StartException(what, e));
+    }
+    AtomicInteger next = new AtomicInteger();
     return deploy(
-        "listener " + listener.name() + " on " + listener.url(),
-        () -> new TcpListenerVerticle(listener, intakes),
-        own > 0 ? own : loops);
+        what,
+        () ->
+            switch (listener.url().scheme()) {
+              case TCP, UNIX -> new TcpListenerVerticle(listener, intakes);
+              case HTTP, HTTPS -> new HttpListenerVerticle(listener, intakes);
+              case UDP -> new UdpListenerVerticle(listener, intakes, next.getAndIncrement(), count);
+            },
+        count);
+  }
+
+  /** How many instances of a listener there are: of some kinds there can be but one. */
+  private int instances(ListenerConfig listener) {
+    int own = instances.getOrDefault(listener.name(), listener.instances());
+    boolean udp = listener.url().scheme() == Url.Scheme.UDP;
+    if (udp && own != 1 && !UdpListenerVerticle.shares(vertx)) {
+      LOG.info(
+          "listener {}: no native transport here, so one socket takes all datagrams",
+          listener.name());
+      return 1;
+    }
+    if (listener.url().scheme() == Url.Scheme.UNIX) {
+      return 1;
+    }
+    return own > 0 ? own : loops;
   }
 
   private Future<Void> deploy(String what, Supplier<? extends Deployable> verticle, int count) {

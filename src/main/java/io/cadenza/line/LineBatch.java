@@ -208,6 +208,10 @@ public final class LineBatch {
       private int count;
 
       private void add(Object sender, int line) {
+        if (count > 0 && lines[count - 1] == line) {
+          who[count - 1] = sender; // The one before sent no line: it need not be remembered.
+          return;
+        }
         if (count > 0 && who[count - 1] == sender) {
           return;
         }
@@ -223,9 +227,6 @@ public final class LineBatch {
         int at = Arrays.binarySearch(lines, 0, count, line);
         if (at < 0) {
           at = -at - 2;
-        }
-        while (at + 1 < count && lines[at + 1] == line) {
-          at++;
         }
         return at < 0 ? "unknown" : who[at];
       }

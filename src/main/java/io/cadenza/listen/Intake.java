@@ -34,7 +34,11 @@ final class Intake {
   private final Reasons invalid;
   private final Complaints complaints;
   private final Consumer<Runnable> soon;
+  private final Runnable goOff = this::goOff;
   private Runnable onFull = () -> {};
+  private byte[] scratch;
+  private Object sender = "nobody";
+  private Ledger ledger;
   private boolean armed;
   private long linesIn;
   private long bytesIn;
@@ -74,37 +78,51 @@ final class Intake {
     return lane;
   }
 
+  /** Says who sends what is taken from here on: something whose text is an address. */
+  void from(Object sender) {
+    this.sender = sender;
+  }
+
+  /** Has each line from here on told to a ledger; null: to none. Whoever sets it sends first. */
+  void ledger(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /** An array for what is looked at before it is taken: for one call, by whoever calls. */
+  byte[] scratch() {
+    if (scratch == null) {
+      scratch = new byte[BATCH];
+    }
+    return scratch;
+  }
+
   /** Takes a piece of a stream of lines. */
-  void take(Tail tail, Buffer in, Object sender) {
+  void take(Tail tail, Buffer in) {
     int n = in.length();
-    bytesIn += n;
     for (int from = 0; from < n; ) {
       int size = makeRoom(tail, n - from);
-      byte[] bytes = batch.reserve(tail.length() + size + 1);
-      batch.sender(sender);
+      byte[] bytes = open(tail, size);
       int base = batch.length();
       int kept = tail.moveTo(bytes, base);
       in.getBytes(from, from + size, bytes, base + kept);
       from += size;
-      scan(tail, bytes, base, kept, size, sender);
+      scan(tail, bytes, base, kept, size);
     }
-    arm();
+    came(n);
   }
 
   /** Takes a piece of a stream of lines that lies in an array. */
-  void take(Tail tail, byte[] in, int from, int to, Object sender) {
-    bytesIn += to - from;
+  void take(Tail tail, byte[] in, int from, int to) {
     for (int at = from; at < to; ) {
       int size = makeRoom(tail, to - at);
-      byte[] bytes = batch.reserve(tail.length() + size + 1);
-      batch.sender(sender);
+      byte[] bytes = open(tail, size);
       int base = batch.length();
       int kept = tail.moveTo(bytes, base);
       System.arraycopy(in, at, bytes, base + kept, size);
       at += size;
-      scan(tail, bytes, base, kept, size, sender);
+      scan(tail, bytes, base, kept, size);
     }
-    arm();
+    came(to - from);
   }
 
   private int makeRoom(Tail tail, int wanted) {
@@ -114,8 +132,14 @@ final class Intake {
     return Math.min(wanted, batch.room() - tail.length() - 1);
   }
 
+  private byte[] open(Tail tail, int size) {
+    byte[] bytes = batch.reserve(tail.length() + size + 1);
+    batch.sender(sender);
+    return bytes;
+  }
+
   /** The stream has ended: a last line without newline counts. */
-  void end(Tail tail, Object sender) {
+  void end(Tail tail) {
     if (tail.skipping()) {
       tail.skip(false);
     }
@@ -124,28 +148,25 @@ final class Intake {
       return;
     }
     makeRoom(tail, 0);
-    batch.sender(sender);
-    byte[] bytes = batch.reserve(size + 1);
+    byte[] bytes = open(tail, 0);
     int base = batch.length();
     tail.moveTo(bytes, base);
     bytes[base + size] = '\n';
     batch.advance(size + 1);
-    line(bytes, base, base + size, sender);
+    admit(bytes, base, base + size);
     arm();
   }
 
   /** The stream broke: an unfinished line is none. */
-  void cutOff(Tail tail, Object sender) {
-    byte[] rest = new byte[tail.length()];
-    tail.moveTo(rest, 0);
+  void cutOff(Tail tail) {
+    byte[] rest = tail.moveOut();
+    tail.skip(false);
     if (rest.length > 0) {
-      linesIn++;
-      refuse(Invalid.CUT_OFF, rest, 0, rest.length, sender);
-      arm();
+      refused(Invalid.CUT_OFF, rest, 0, rest.length);
     }
   }
 
-  private void scan(Tail tail, byte[] bytes, int base, int kept, int size, Object sender) {
+  private void scan(Tail tail, byte[] bytes, int base, int kept, int size) {
     int end = base + kept + size;
     int start = base;
     int at = base + kept;
@@ -154,29 +175,51 @@ final class Intake {
       if (tail.skipping()) {
         tail.skip(false);
       } else {
-        line(bytes, start, nl, sender);
+        admit(bytes, start, nl);
       }
       start = nl + 1;
     }
-    keep(tail, bytes, start, end - start, sender);
+    keep(tail, bytes, start, end - start);
     batch.truncate(start);
   }
 
-  private void keep(Tail tail, byte[] bytes, int start, int size, Object sender) {
+  private void keep(Tail tail, byte[] bytes, int start, int size) {
     if (tail.skipping() || size == 0) {
       return;
     }
     if (size > maxLine) {
       linesIn++;
-      refuse(Invalid.TOO_LONG, bytes, start, start + size, sender);
+      refuse(Invalid.TOO_LONG, bytes, start, start + size);
       tail.skip(true);
     } else {
       tail.append(bytes, start, size);
     }
   }
 
-  private void line(byte[] bytes, int from, int nl, Object sender) {
+  /** Takes a line that lies in an array, without newline. */
+  void line(byte[] in, int from, int to) {
+    int size = to - from;
+    if (batch.room() < size + 1) {
+      send();
+    }
+    byte[] bytes = batch.reserve(size + 1);
+    batch.sender(sender);
+    int base = batch.length();
+    System.arraycopy(in, from, bytes, base, size);
+    bytes[base + size] = '\n';
+    batch.advance(size + 1);
+    admit(bytes, base, base + size);
+    arm();
+  }
+
+  /** Makes a line of what lies in the batch, with its newline, if it is one. */
+  private void admit(byte[] bytes, int from, int nl) {
     linesIn++;
+    // All bytes count, so that it is the same wherever the stream was cut into pieces.
+    if (nl - from > maxLine) {
+      refuse(Invalid.TOO_LONG, bytes, from, nl);
+      return;
+    }
     int start = from;
     int end = nl;
     if (end > start && bytes[end - 1] == '\r') {
@@ -185,27 +228,41 @@ final class Intake {
     while (start < end && (bytes[start] == ' ' || bytes[start] == '\t')) {
       start++;
     }
-    if (end - start > maxLine) {
-      refuse(Invalid.TOO_LONG, bytes, start, end, sender);
-      return;
-    }
     long key = start == end ? Invalid.EMPTY.code() : format.scan(bytes, start, end);
     if (key < 0) {
-      refuse(Invalid.of(key), bytes, start, end, sender);
-    } else {
-      batch.line(start, key, end);
+      refuse(Invalid.of(key), bytes, start, end);
+      return;
+    }
+    batch.line(start, key, end);
+    if (ledger != null) {
+      ledger.taken();
     }
   }
 
   /** Counts something that came in and is no line. */
-  void refuse(Invalid why, byte[] bytes, int from, int to, Object sender) {
-    invalid.add(why, 1);
-    complaints.refused(why, bytes, from, to, sender);
+  void refused(Invalid why, byte[] bytes, int from, int to) {
+    linesIn++;
+    refuse(why, bytes, from, to);
+    arm();
   }
 
-  /** Counts one thing that came in where the caller does the finding of lines. */
-  void counted(long lines, long bytes) {
+  private void refuse(Invalid why, byte[] bytes, int from, int to) {
+    invalid.add(why, 1);
+    complaints.refused(why, bytes, from, to, sender);
+    if (ledger != null) {
+      ledger.refused(why, bytes, from, to);
+    }
+  }
+
+  /** Counts lines that come in where there is no room for them and no sender that could wait. */
+  void dropped(long lines, long bytes) {
     linesIn += lines;
+    meters.dropped.add(lines);
+    came(bytes);
+  }
+
+  /** Counts bytes that came in where the caller does the finding of lines. */
+  void came(long bytes) {
     bytesIn += bytes;
     arm();
   }
@@ -213,32 +270,28 @@ final class Intake {
   private void arm() {
     if (!armed) {
       armed = true;
-      soon.accept(
-          () -> {
-            armed = false;
-            send();
-          });
+      soon.accept(goOff);
     }
+  }
+
+  private void goOff() {
+    armed = false;
+    send();
   }
 
   /** Sends the open batch off now, if there is anything in it. */
   void send() {
-    send(null);
-  }
-
-  /** Sends the open batch off now; answers false when there was nothing in it. */
-  boolean send(Receipt receipt) {
     publish();
     if (batch.count() == 0) {
       batch.truncate(0);
-      return false;
+      return;
     }
     LineBatch frozen = batch.freeze();
     meters.linesOut.add(frozen.count());
+    Receipt receipt = ledger == null ? null : ledger.sealed(frozen);
     if (!lane.send(frozen, into, frozen.size(), receipt)) {
       onFull.run();
     }
-    return true;
   }
 
   private void publish() {

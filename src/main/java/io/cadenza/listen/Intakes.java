@@ -50,8 +50,8 @@ public final class Intakes {
         task -> context.runOnContext(v -> task.run()));
   }
 
-  /** What takes in one connection. */
-  Inflow inflow(ListenerConfig config, Intake intake, String sender) {
-    return new LineInflow(intake, sender);
+  /** What makes the inflows of an instance; called on the instance's event loop. */
+  Inflows inflows(ListenerConfig config, Intake intake) {
+    return new Inflows(config, intake, clock);
   }
 }

@@ -5,26 +5,29 @@ import io.vertx.core.buffer.Buffer;
 /** A stream of lines. */
 final class LineInflow implements Inflow {
   private final Intake intake;
-  private final String sender;
   private final Tail tail = new Tail();
 
-  LineInflow(Intake intake, String sender) {
+  LineInflow(Intake intake) {
     this.intake = intake;
-    this.sender = sender;
   }
 
   @Override
   public void take(Buffer piece) {
-    intake.take(tail, piece, sender);
+    intake.take(tail, piece);
+  }
+
+  @Override
+  public void take(byte[] bytes, int from, int to) {
+    intake.take(tail, bytes, from, to);
   }
 
   @Override
   public void end() {
-    intake.end(tail, sender);
+    intake.end(tail);
   }
 
   @Override
   public void cutOff() {
-    intake.cutOff(tail, sender);
+    intake.cutOff(tail);
   }
 }

@@ -2,6 +2,8 @@ package io.cadenza.listen;
 
 import io.cadenza.config.Settings;
 import io.cadenza.config.Url;
+import io.cadenza.format.RegexFormat;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,6 +16,7 @@ import java.util.List;
  * @param maxLine bytes
  * @param maxFrame bytes of a pickle
  * @param maxBody bytes of an HTTP body, decompressed
+ * @param maxWaiting bytes of HTTP bodies that one instance holds at once
  * @param idleTimeout zero for never
  * @param gzip whether streams are compressed
  * @param receiveBuffer bytes of the kernel's buffer of a UDP socket
@@ -31,6 +34,7 @@ public record ListenerConfig(
     int maxLine,
     int maxFrame,
     int maxBody,
+    long maxWaiting,
     Duration idleTimeout,
     int maxConnections,
     boolean gzip,
@@ -42,6 +46,7 @@ public record ListenerConfig(
     boolean reusePort,
     ServerTls tls) {
   private static final int MIB = 1 << 20;
+  private static final long LEAST_WAITING = 64 * 1024;
   private static final Duration DAY = Duration.ofDays(1);
 
   /**
@@ -60,6 +65,7 @@ public record ListenerConfig(
             (int) s.bytes("max-line", 64, 16 * MIB),
             (int) s.bytes("max-frame", 64, 256 * MIB),
             (int) s.bytes("max-body", 64, 256 * MIB),
+            s.bytes("max-waiting", LEAST_WAITING, 64L * 1024 * MIB),
             s.duration("idle-timeout", Duration.ZERO, DAY),
             s.count("max-connections", 1, 10_000_000),
             s.text("compression", "none", "gzip").equals("gzip"),
@@ -75,24 +81,46 @@ public record ListenerConfig(
   }
 
   private void check(Settings s) {
-    if (format.equals("regex") && regex == null) {
-      s.problem("regex", "missing; the format regex needs one with a group named Key");
-    }
+    checkRegex(s);
     if (!permissions.matches("0?[0-7]{3}")) {
       s.problem("permissions", "give three octal digits, as in \"0660\"");
+    }
+    if (maxWaiting < maxBody + LEAST_WAITING) {
+      s.problem("max-waiting", "give at least 64KiB more than max-body, or no such body is taken");
     }
     boolean stream = url.scheme() == Url.Scheme.TCP || url.scheme() == Url.Scheme.UNIX;
     if (gzip && !stream) {
       s.problem("compression", "is for tcp and unix; http takes gzip by itself, udp never");
     }
-    if (format.equals("pickle") && !stream) {
-      s.problem("format", "pickle needs a stream: tcp or unix");
+    if (format.equals("pickle") && url.scheme() == Url.Scheme.UDP) {
+      s.problem("format", "pickle needs a stream or a body: tcp, unix or http");
     }
     if (tls.enabled() && url.scheme() == Url.Scheme.UDP) {
       s.problem("tls", "is for tcp, unix and http; there is none over udp");
     }
     if (url.scheme() == Url.Scheme.HTTPS && !tls.enabled()) {
       s.problem("tls", "https needs enabled = true, a certificate and a key");
+    }
+  }
+
+  private void checkRegex(Settings s) {
+    if (!format.equals("regex")) {
+      return;
+    }
+    if (regex == null) {
+      s.problem("regex", "missing; the format regex needs one with a group named Key");
+      return;
+    }
+    try {
+      new RegexFormat(regex, null, Clock.systemUTC());
+    } catch (IllegalArgumentException wrong) {
+      s.problem("regex", wrong.getMessage());
+      return;
+    }
+    try {
+      new RegexFormat(regex, timeLayout, Clock.systemUTC());
+    } catch (IllegalArgumentException wrong) {
+      s.problem("time-layout", wrong.getMessage());
     }
   }
 }

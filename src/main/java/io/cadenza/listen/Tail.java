@@ -6,6 +6,7 @@ import java.util.Arrays;
 final class Tail {
   private static final byte[] NONE = {};
   private static final int SMALL = 1024;
+  private static final int LARGE = 1 << 20;
 
   private byte[] bytes = NONE;
   private int length;
@@ -27,7 +28,8 @@ final class Tail {
 
   void append(byte[] from, int at, int size) {
     if (bytes.length - length < size) {
-      bytes = Arrays.copyOf(bytes, Math.max(length + size, Math.min(bytes.length * 2, SMALL)));
+      bytes =
+          Arrays.copyOf(bytes, (int) Math.max(length + size, Math.min(bytes.length * 2L, LARGE)));
     }
     System.arraycopy(from, at, bytes, length, size);
     length += size;
@@ -39,6 +41,13 @@ final class Tail {
     System.arraycopy(bytes, 0, into, at, size);
     clear();
     return size;
+  }
+
+  /** All there is, in an array of its own, and forgets it. */
+  byte[] moveOut() {
+    byte[] all = Arrays.copyOf(bytes, length);
+    clear();
+    return all;
   }
 
   private void clear() {

@@ -16,17 +16,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Streams of lines or frames over TCP, TLS or unix sockets. One instance a core on a shared port;
- * each instance pauses its sockets while the router of its event loop is full.
+ * Streams of lines, frames or documents over TCP, TLS or unix sockets. One instance a core on a
+ * shared port; each instance pauses its sockets while the router of its event loop is full.
+ *
+ * <p>On stop nobody is let in any more, what the connections have sent already is read, and they
+ * are closed once they are quiet.
  */
 public final class TcpListenerVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(TcpListenerVerticle.class);
+  private static final long GRACE_MILLIS = 2000;
+  private static final long QUIET_MILLIS = 50;
 
   private final ListenerConfig config;
   private final Intakes shared;
-  private final Map<NetSocket, Inflow> inflows = new HashMap<>();
+  private final Map<NetSocket, Connection> connections = new HashMap<>();
+  private final IdleWatch watch = new IdleWatch();
+  private SocketFile file;
   private ListenerMeters meters;
   private Intake intake;
+  private Inflows inflows;
   private NetServer server;
   private boolean paused;
 
@@ -40,16 +48,36 @@ public final class TcpListenerVerticle extends VerticleBase {
     meters = shared.meters();
     intake = shared.intake(config, vertx, context);
     intake.onFull(this::pause);
+    inflows = shared.inflows(config, intake);
+    watch.start(vertx, config.idleTimeout(), this::closeIdle);
     server = vertx.createNetServer(options()).connectHandler(this::opened);
-    server.exceptionHandler(e -> LOG.debug("listener {}: {}", config.name(), e.toString()));
-    return server.listen(address());
+    server.exceptionHandler(this::refused);
+    return config.url().scheme() == Url.Scheme.UNIX ? listenOnFile() : server.listen(address());
+  }
+
+  private Future<?> listenOnFile() {
+    SocketFile own = new SocketFile(config.url().path(), config.permissions());
+    return blocking(own::makeFree)
+        .compose(v -> server.listen(address()))
+        .compose(v -> blocking(own::opened))
+        .onSuccess(v -> file = own);
+  }
+
+  private interface FileWork {
+    void run() throws java.io.IOException;
+  }
+
+  private Future<Void> blocking(FileWork work) {
+    return vertx.executeBlocking(
+        () -> {
+          work.run();
+          return null;
+        });
   }
 
   private NetServerOptions options() {
     NetServerOptions options = new NetServerOptions();
     options.setAcceptBacklog(config.backlog()).setReusePort(config.reusePort());
-    options.setIdleTimeout((int) config.idleTimeout().toMillis());
-    options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
     options.setClientAuth(config.tls().clientAuth());
     config.tls().apply(options);
     return options;
@@ -61,6 +89,12 @@ public final class TcpListenerVerticle extends VerticleBase {
         : SocketAddress.inetSocketAddress(config.url().port(), config.url().host());
   }
 
+  /** A connection that never came about: it does not speak TLS, or shows no certificate. */
+  private void refused(Throwable e) {
+    meters.connectionsFailed.increment();
+    LOG.debug("listener {}: {}", config.name(), e.toString());
+  }
+
   private void opened(NetSocket socket) {
     if (meters.opened() > config.maxConnections()) {
       meters.connectionsRefused.increment();
@@ -68,36 +102,52 @@ public final class TcpListenerVerticle extends VerticleBase {
       socket.close();
       return;
     }
-    Inflow inflow = shared.inflow(config, intake, String.valueOf(socket.remoteAddress()));
-    inflows.put(socket, inflow);
-    socket.handler(inflow::take);
+    Connection connection = new Connection(socket, intake, inflows.open(), watch);
+    connections.put(socket, connection);
+    socket.handler(connection::take);
     // The end comes behind the last data, the close may come before it: see style.md, section 4.
     socket.endHandler(end -> ended(socket));
-    socket.exceptionHandler(e -> failed(socket, e));
+    socket.exceptionHandler(e -> failed(connection, e));
+    // On shutdown a socket without a handler would be closed with what it has not given us yet.
+    socket.shutdownHandler(v -> {});
     if (paused) {
       socket.pause();
     }
   }
 
   private void ended(NetSocket socket) {
-    Inflow inflow = inflows.remove(socket);
-    if (inflow != null) {
-      inflow.end();
+    Connection connection = connections.remove(socket);
+    if (connection != null) {
+      connection.ended();
       meters.closed();
     }
   }
 
-  private void failed(NetSocket socket, Throwable e) {
+  /** The end follows, behind what has come. */
+  private void failed(Connection connection, Throwable e) {
     meters.connectionsFailed.increment();
-    inflows.get(socket).cutOff();
-    LOG.debug("listener {}: {} from {}", config.name(), e.toString(), socket.remoteAddress());
+    connection.cut();
+    LOG.debug("listener {}: {} from {}", config.name(), e, connection.socket.remoteAddress());
+  }
+
+  /** A sender that we made to wait is not idle. */
+  private void closeIdle() {
+    if (paused) {
+      return;
+    }
+    for (Connection connection : List.copyOf(connections.values())) {
+      if (connection.idle()) {
+        meters.connectionsIdle.increment();
+        connection.hangUp();
+      }
+    }
   }
 
   private void pause() {
     if (!paused) {
       paused = true;
       meters.pauses.increment();
-      inflows.keySet().forEach(NetSocket::pause);
+      connections.keySet().forEach(NetSocket::pause);
       intake.lane().window().whenRoom(() -> context.runOnContext(v -> resume()));
     }
   }
@@ -105,19 +155,34 @@ public final class TcpListenerVerticle extends VerticleBase {
   private void resume() {
     paused = false;
     // A socket that resumes may hand over its data, and even end, before resume() is back.
-    for (NetSocket socket : List.copyOf(inflows.keySet())) {
-      if (paused) {
-        socket.pause();
+    for (Connection connection : List.copyOf(connections.values())) {
+      if (!paused && connection.proceed() && !paused) {
+        connection.socket.resume();
       } else {
-        socket.resume();
+        connection.socket.pause();
       }
     }
   }
 
   @Override
   public Future<?> stop() {
-    inflows.values().forEach(Inflow::cutOff);
-    intake.send();
-    return server.close();
+    vertx.setPeriodic(QUIET_MILLIS, tick -> closeQuiet());
+    return server
+        .shutdown(GRACE_MILLIS, TimeUnit.MILLISECONDS)
+        .eventually(
+            () -> {
+              List.copyOf(connections.values()).forEach(Connection::cut);
+              List.copyOf(connections.keySet()).forEach(this::ended);
+              intake.send();
+              return file == null ? Future.succeededFuture() : blocking(file::remove);
+            });
+  }
+
+  private void closeQuiet() {
+    for (Connection connection : List.copyOf(connections.values())) {
+      if (!paused && connection.quiet()) {
+        connection.hangUp();
+      }
+    }
   }
 }

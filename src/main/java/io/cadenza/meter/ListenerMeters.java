@@ -1,6 +1,7 @@
 package io.cadenza.meter;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * What is counted at a listener. {@code lines-in = lines-out + invalid + dropped}: out is what was
@@ -49,6 +50,11 @@ public final class ListenerMeters {
   /** Counts of refused lines for one thread. */
   public Reasons invalid() {
     return new Reasons(scope);
+  }
+
+  /** Where the system tells how many datagrams it dropped in front of us. */
+  public void kernelDrops(LongSupplier now) {
+    scope.gauge("kernel-drops", now, "Datagrams that the kernel dropped for want of room");
   }
 
   /** A further figure of this listener. */

@@ -1,0 +1,76 @@
+package io.cadenza.listen;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+
+/** One open connection of a stream listener. Belongs to the listener's event loop. */
+final class Connection {
+  final NetSocket socket;
+  private final Intake intake;
+  private final Inflow inflow;
+  private final IdleWatch watch;
+  private int active;
+  private boolean cut;
+  private boolean read;
+
+  Connection(NetSocket socket, Intake intake, Inflow inflow, IdleWatch watch) {
+    this.socket = socket;
+    this.intake = intake;
+    this.inflow = inflow;
+    this.watch = watch;
+    this.active = watch.now();
+  }
+
+  void take(Buffer piece) {
+    active = watch.now();
+    read = true;
+    // The address is put into words only where something is refused.
+    intake.from(socket.remoteAddress());
+    inflow.take(piece);
+    if (inflow.broken()) {
+      hangUp();
+    }
+  }
+
+  /** Goes on with what was kept back; answers whether all of it is done. */
+  boolean proceed() {
+    active = watch.now();
+    intake.from(socket.remoteAddress());
+    boolean done = inflow.proceed();
+    if (inflow.broken()) {
+      hangUp();
+    }
+    return done;
+  }
+
+  boolean idle() {
+    return watch.over(active);
+  }
+
+  /** Whether nothing has come since this was asked last. */
+  boolean quiet() {
+    boolean quiet = !read;
+    read = false;
+    return quiet;
+  }
+
+  /** What has come so far is all, and may end within a line. */
+  void cut() {
+    cut = true;
+  }
+
+  void hangUp() {
+    cut = true;
+    socket.close();
+  }
+
+  /** Nothing more will come. */
+  void ended() {
+    intake.from(socket.remoteAddress());
+    if (cut) {
+      inflow.cutOff();
+    } else {
+      inflow.end();
+    }
+  }
+}

@@ -1,0 +1,340 @@
+package io.cadenza.listen;
+
+import io.cadenza.line.Invalid;
+import io.cadenza.meter.ListenerMeters;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Bodies of lines, JSON or a pickle over HTTP/1.1, by any method. One instance a core on a shared
+ * port.
+ *
+ * <p>A body is looked at when all of it has come, and answered when the router has dealt with its
+ * last line: 200 means that the good ones are on their way, and a full destination makes the client
+ * wait. The memory that bodies hold meanwhile is bounded; a request beyond gets a 503.
+ */
+public final class HttpListenerVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpListenerVerticle.class);
+  private static final long GRACE_MILLIS = 2000;
+  private static final byte[] NOTHING = {};
+
+  /** What a request takes besides its body, about. */
+  private static final int REQUEST = 4096;
+
+  private final ListenerConfig config;
+  private final Intakes shared;
+  private final Map<HttpConnection, Guest> guests = new HashMap<>();
+  private final Deque<Submission> waiting = new ArrayDeque<>();
+  private final IdleWatch watch = new IdleWatch();
+  private ListenerMeters meters;
+  private Intake intake;
+  private Inflows inflows;
+  private HttpServer server;
+  private long held;
+  private boolean scheduled;
+
+  public HttpListenerVerticle(ListenerConfig config, Intakes shared) {
+    this.config = config;
+    this.shared = shared;
+  }
+
+  @Override
+  public Future<?> start() {
+    meters = shared.meters();
+    intake = shared.intake(config, vertx, context);
+    inflows = shared.inflows(config, intake);
+    watch.start(vertx, config.idleTimeout(), this::closeIdle);
+    server = vertx.createHttpServer(options()).requestHandler(this::asked);
+    server.connectionHandler(this::opened);
+    server.exceptionHandler(this::refused);
+    return server.listen(config.url().port(), config.url().host());
+  }
+
+  private HttpServerOptions options() {
+    HttpServerOptions options = new HttpServerOptions();
+    options.setAcceptBacklog(config.backlog()).setReusePort(config.reusePort());
+    options.setHandle100ContinueAutomatically(true);
+    // One request at a time on a connection: max-connections bounds requests as well.
+    options.setHttp2ClearTextEnabled(false).setUseAlpn(false);
+    options.setClientAuth(config.tls().clientAuth());
+    config.tls().apply(options);
+    return options;
+  }
+
+  /** A connection that never came about: it does not speak TLS, or shows no certificate. */
+  private void refused(Throwable e) {
+    meters.connectionsFailed.increment();
+    LOG.debug("listener {}: {}", config.name(), e.toString());
+  }
+
+  private void opened(HttpConnection connection) {
+    if (meters.opened() > config.maxConnections()) {
+      meters.connectionsRefused.increment();
+      meters.closed();
+      connection.close();
+      return;
+    }
+    guests.put(connection, new Guest(watch.now()));
+    connection.closeHandler(
+        closed -> {
+          guests.remove(connection);
+          meters.closed();
+        });
+  }
+
+  /** A client that waits for our answer is not idle. */
+  private void closeIdle() {
+    for (Map.Entry<HttpConnection, Guest> guest : List.copyOf(guests.entrySet())) {
+      if (!guest.getValue().waits && watch.over(guest.getValue().active)) {
+        meters.connectionsIdle.increment();
+        guest.getKey().close();
+      }
+    }
+  }
+
+  private void asked(HttpServerRequest request) {
+    Guest guest = guests.get(request.connection());
+    if (guest == null) {
+      return; // Over max-connections: its connection is being closed.
+    }
+    guest.active = watch.now();
+    Encoding encoding = Encoding.of(request.getHeader("Content-Encoding"));
+    if (!path().equals(request.path())) {
+      answer(request, 404, "there is nothing here; lines are taken at " + path());
+    } else if (encoding == Encoding.UNKNOWN) {
+      answer(request, 415, "the body's encoding is not known; gzip, deflate and identity are");
+    } else if (claimed(request) > config.maxBody()) {
+      tooLong(request);
+    } else if (held + REQUEST > config.maxWaiting()) {
+      busy(request);
+    } else {
+      Body body = new Body(config.maxBody(), claimed(request), encoding.decompressor());
+      read(request, guest, body);
+    }
+  }
+
+  /** How long a body says it is; negative when it does not, or says nonsense. */
+  private static long claimed(HttpServerRequest request) {
+    String length = request.getHeader("Content-Length");
+    try {
+      return length == null ? -1 : Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+
+  private String path() {
+    return config.url().path();
+  }
+
+  private void read(HttpServerRequest request, Guest guest, Body body) {
+    Reading reading = new Reading(request, guest, body);
+    hold(REQUEST);
+    request.handler(reading::take);
+    request.endHandler(end -> reading.end());
+    request.exceptionHandler(e -> reading.cutOff());
+  }
+
+  private void hold(long bytes) {
+    held += bytes;
+  }
+
+  /** One request whose body is coming. */
+  private final class Reading {
+    private final HttpServerRequest request;
+    private final Guest guest;
+    private final Body body;
+    private boolean over;
+
+    private Reading(HttpServerRequest request, Guest guest, Body body) {
+      this.request = request;
+      this.guest = guest;
+      this.body = body;
+    }
+
+    private void take(Buffer piece) {
+      if (over) {
+        return;
+      }
+      guest.active = watch.now();
+      int before = body.size();
+      Body.State state = body.add(piece);
+      hold(body.size() - before);
+      if (state != Body.State.FINE) {
+        refuse(state);
+      } else if (held > config.maxWaiting()) {
+        letGo();
+        busy(request);
+      }
+    }
+
+    private void refuse(Body.State state) {
+      letGo();
+      if (state == Body.State.TOO_LONG) {
+        tooLong(request);
+      } else {
+        intake.from(request.remoteAddress());
+        intake.refused(Invalid.COMPRESSION, NOTHING, 0, 0);
+        answer(request, 400, "the body can't be decompressed");
+      }
+    }
+
+    private void end() {
+      if (over) {
+        return;
+      }
+      Body.State state = body.end();
+      if (state != Body.State.FINE) {
+        refuse(state);
+        return;
+      }
+      over = true;
+      body.close();
+      guest.waits = true;
+      submit(request, guest, body);
+    }
+
+    /** The client went away in the middle. */
+    private void cutOff() {
+      if (!over) {
+        letGo();
+        meters.connectionsFailed.increment();
+        intake.from(request.remoteAddress());
+        intake.refused(Invalid.CUT_OFF, NOTHING, 0, 0);
+      }
+    }
+
+    private void letGo() {
+      over = true;
+      hold(-REQUEST - body.size());
+      body.close();
+    }
+  }
+
+  private void submit(HttpServerRequest request, Guest guest, Body body) {
+    Report report = new Report(task -> context.runOnContext(v -> task.run()));
+    report.whenComplete(
+        () -> {
+          hold(-REQUEST - body.size());
+          guest.waits = false;
+          guest.active = watch.now();
+          answer(request, report);
+        });
+    waiting.add(new Submission(request, body, report, inflows));
+    schedule();
+  }
+
+  private void schedule() {
+    if (!scheduled && !waiting.isEmpty()) {
+      scheduled = true;
+      if (intake.full()) {
+        meters.pauses.increment();
+        intake.lane().window().whenRoom(() -> context.runOnContext(v -> work()));
+      } else {
+        context.runOnContext(v -> work());
+      }
+    }
+  }
+
+  private void work() {
+    scheduled = false;
+    Submission next = waiting.peek();
+    intake.send();
+    intake.from(next.request.remoteAddress());
+    intake.ledger(next.report);
+    boolean all = next.give();
+    intake.send();
+    intake.ledger(null);
+    if (all) {
+      waiting.remove();
+      next.report.allGiven();
+    }
+    schedule();
+  }
+
+  private static void answer(HttpServerRequest request, Report report) {
+    HttpServerResponse response = request.response();
+    if (response.closed()) {
+      return;
+    }
+    if ("text/plain".equals(request.getHeader("Accept"))) {
+      // As Cadent says it.
+      response.putHeader("Content-Type", "text/plain");
+      response.end("lines processed " + report.accepted());
+    } else {
+      response.putHeader("Content-Type", "application/json");
+      response.end(report.json().toBuffer());
+    }
+  }
+
+  /** The rest is not read: who knows how long it is. */
+  private void tooLong(HttpServerRequest request) {
+    request.response().putHeader("Connection", "close");
+    answer(request, 413, "a body may have " + config.maxBody() + " bytes, decompressed");
+  }
+
+  private static void busy(HttpServerRequest request) {
+    request.response().putHeader("Retry-After", "1");
+    answer(request, 503, "too many bodies are waiting; try again");
+  }
+
+  private static void answer(HttpServerRequest request, int status, String error) {
+    HttpServerResponse response = request.response();
+    if (!response.closed()) {
+      response.setStatusCode(status).putHeader("Content-Type", "application/json");
+      response.end(new JsonObject().put("error", error).toBuffer());
+    }
+  }
+
+  @Override
+  public Future<?> stop() {
+    return server.shutdown(GRACE_MILLIS, TimeUnit.MILLISECONDS).onComplete(done -> intake.send());
+  }
+
+  /** How a body is compressed. */
+  private enum Encoding {
+    IDENTITY,
+    GZIP,
+    DEFLATE,
+    UNKNOWN;
+
+    private static Encoding of(String header) {
+      return switch (header == null ? "identity" : header.toLowerCase(Locale.ROOT)) {
+        case "identity" -> IDENTITY;
+        case "gzip", "x-gzip" -> GZIP;
+        case "deflate" -> DEFLATE;
+        default -> UNKNOWN;
+      };
+    }
+
+    private Decompressor decompressor() {
+      return this == GZIP ? new Gunzip() : this == DEFLATE ? new Deflated() : null;
+    }
+  }
+
+  /** One connection. */
+  private static final class Guest {
+    private int active;
+    private boolean waits;
+
+    private Guest(int now) {
+      active = now;
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.cadenza.listen;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.unix.UnixChannelOption;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.net.InetSocketAddress;
+
+/**
+ * A UDP socket on the event loop of a verticle: the one class that uses Netty and the inside of
+ * Vert.x.
+ *
+ * <p>Why: a datagram socket of Vert.x cuts datagrams at 2048 bytes or, where it is given a larger
+ * receive buffer, allocates one of that size for each read, which loses most of a burst; it reads
+ * one datagram a turn; and its kernel buffer can't be set apart. Here the kernel's buffer and the
+ * read buffer are two things, and up to 64 datagrams are read before others have their turn.
+ *
+ * <p>The bytes of a datagram are lent: they are the kernel's copy, and gone after the call.
+ */
+final class UdpChannel extends SimpleChannelInboundHandler<DatagramPacket> {
+  /** No datagram is longer. */
+  private static final int LONGEST = 65_535;
+
+  private static final int READS_A_TURN = 64;
+
+  /** Takes what was sent. */
+  interface Receiver {
+    void datagram(Buffer bytes, Object sender);
+  }
+
+  private final ContextInternal context;
+  private final Receiver receiver;
+  private final Handler<DatagramPacket> received = this::received;
+  private DatagramChannel channel;
+  private InetSocketAddress last;
+
+  private UdpChannel(ContextInternal context, Receiver receiver) {
+    this.context = context;
+    this.receiver = receiver;
+  }
+
+  /** Whether several sockets may share a port, the kernel dealing out the senders. */
+  static boolean shares(Vertx vertx) {
+    return vertx.isNativeTransportEnabled() && Epoll.isAvailable();
+  }
+
+  /**
+   * Opens a socket; the receiver is called on the context.
+   *
+   * @param share whether others have the same port: only where {@link #shares} says so
+   * @param kernelBytes what the kernel should hold
+   */
+  static Future<UdpChannel> open(
+      Vertx vertx,
+      Context context,
+      InetSocketAddress address,
+      boolean share,
+      int kernelBytes,
+      Receiver receiver) {
+    UdpChannel made = new UdpChannel((ContextInternal) context, receiver);
+    Bootstrap bootstrap = new Bootstrap().group(made.context.nettyEventLoop()).handler(made);
+    if (shares(vertx)) {
+      bootstrap.channel(EpollDatagramChannel.class).option(UnixChannelOption.SO_REUSEPORT, share);
+    } else {
+      bootstrap.channel(NioDatagramChannel.class);
+    }
+    ChannelFuture bound = bootstrap.bind(address);
+    made.channel = (DatagramChannel) bound.channel();
+    made.channel.config().setReceiveBufferSize(kernelBytes);
+    made.channel
+        .config()
+        .setRecvByteBufAllocator(
+            new FixedRecvByteBufAllocator(LONGEST).maxMessagesPerRead(READS_A_TURN));
+    return made.told(bound).map(made);
+  }
+
+  private Future<Void> told(ChannelFuture future) {
+    Promise<Void> promise = context.promise();
+    future.addListener(
+        done -> {
+          if (done.isSuccess()) {
+            promise.complete();
+          } else {
+            promise.fail(done.cause());
+          }
+        });
+    return promise.future();
+  }
+
+  /** The port that was bound. */
+  int port() {
+    return channel.localAddress().getPort();
+  }
+
+  /** What the kernel holds of that it was asked for; Linux tells twice as much, for its own use. */
+  int kernelBytes() {
+    int told = channel.config().getReceiveBufferSize();
+    return Epoll.isAvailable() ? told / 2 : told;
+  }
+
+  Future<Void> close() {
+    return told(channel.close());
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext netty, DatagramPacket packet) {
+    // One sender's datagrams have one address, so that a batch need not keep thousands of them.
+    if (!packet.sender().equals(last)) {
+      last = packet.sender();
+    }
+    context.emit(packet, received);
+  }
+
+  private void received(DatagramPacket packet) {
+    receiver.datagram(BufferInternal.buffer(packet.content()), last);
+  }
+
+  /** A datagram that could not be read costs itself, as an ICMP error does. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext netty, Throwable cause) {
+    context.reportException(cause);
+  }
+}
