@@ -27,6 +27,8 @@ public class FormatBenchmark {
 
   private final GraphiteFormat graphite = new GraphiteFormat();
   private final StatsdFormat statsd = new StatsdFormat();
+  private final Cleanser cleanser = new Cleanser(Cleanser.EXTRA);
+  private final byte[] into = new byte[64];
   private LineBatch graphiteLines;
   private LineBatch statsdLines;
 
@@ -93,6 +95,26 @@ public class FormatBenchmark {
       sum += sample.value() + sample.time();
     }
     return sum;
+  }
+
+  @Benchmark
+  public int isClean() {
+    LineBatch lines = graphiteLines;
+    int clean = 0;
+    for (int i = 0; i < LINES; i++) {
+      clean += cleanser.isClean(lines.bytes(), lines.start(i), lines.end(i)) ? 1 : 0;
+    }
+    return clean;
+  }
+
+  @Benchmark
+  public int clean() {
+    LineBatch lines = graphiteLines;
+    int written = 0;
+    for (int i = 0; i < LINES; i++) {
+      written += cleanser.clean(lines.bytes(), lines.start(i), lines.end(i), into, 0);
+    }
+    return written;
   }
 
   private static long keys(LineFormat format, LineBatch lines) {

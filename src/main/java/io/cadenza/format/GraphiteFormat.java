@@ -12,6 +12,9 @@ import io.cadenza.line.Validation;
  * line, from any thread; keeps nothing.
  */
 public final class GraphiteFormat implements LineFormat {
+  /** A blank and ten digits of time. */
+  private static final int USUAL_TAIL = 11;
+
   @Override
   public String name() {
     return "graphite";
@@ -41,7 +44,7 @@ public final class GraphiteFormat implements LineFormat {
 
   @Override
   public Invalid check(Validation level, byte[] bytes, int keyStart, int keyEnd, int end) {
-    if (!plain(bytes, keyEnd, end)) {
+    if (!usual(bytes, keyEnd, end)) {
       Invalid bad = fields(bytes, keyEnd, end);
       if (bad != null) {
         return bad;
@@ -56,7 +59,13 @@ public final class GraphiteFormat implements LineFormat {
    * @return false, and nothing read, when {@link #check} would refuse them
    */
   public static boolean parse(byte[] bytes, int keyEnd, int end, Sample into) {
-    if (!plain(bytes, keyEnd, end) && fields(bytes, keyEnd, end) != null) {
+    if (usual(bytes, keyEnd, end)) {
+      int from = keyEnd + 1;
+      into.value = NumberText.shortValue(bytes, from, end - USUAL_TAIL - from);
+      into.time = NumberText.tenDigitsValue(bytes, end - USUAL_TAIL + 1);
+      return true;
+    }
+    if (fields(bytes, keyEnd, end) != null) {
       return false;
     }
     int value = behindBlanks(bytes, keyEnd, end);
@@ -83,21 +92,15 @@ public final class GraphiteFormat implements LineFormat {
     return bad == 0 ? null : Invalid.of(bad);
   }
 
-  /** Whether it is the common case: single blanks, no exponent, a time of at most ten digits. */
-  private static boolean plain(byte[] b, int keyEnd, int end) {
+  /** Whether it is the usual: one blank, up to eight digits and dot, a blank, a time of today. */
+  private static boolean usual(byte[] b, int keyEnd, int end) {
     int value = keyEnd + 1;
-    if (value < end && b[value] == '-') {
-      value++;
-    }
-    int valueEnd = NumberText.decimalEnd(b, value, end);
-    if (valueEnd < 0 || valueEnd - value > 300 || valueEnd >= end || b[valueEnd] != ' ') {
-      return false;
-    }
-    int time = valueEnd + 1;
-    int digits = end - time;
-    return digits > 0
-        && (digits < 10 || digits == 10 && b[time] < '4')
-        && NumberText.digitsEnd(b, time, end) == end;
+    int length = end - USUAL_TAIL - value;
+    return length > 0
+        && length <= 8
+        && b[end - USUAL_TAIL] == ' '
+        && NumberText.shortDecimal(b, value, length)
+        && NumberText.tenDigits(b, end - USUAL_TAIL + 1);
   }
 
   private static boolean blank(byte b) {

@@ -128,6 +128,60 @@ public final class NumberText {
     return end - at > 1 ? end : -1;
   }
 
+  /** The high bit of each byte that is no digit; the word as {@link Bytes#word} reads it. */
+  private static long notDigits(long x) {
+    return ((x & ~HIGHS) + UP_TO_HIGH | x) & HIGHS;
+  }
+
+  /**
+   * Whether the eight bytes from {@code at} begin with {@code length}, 1 to 8, that are digits with
+   * at most one dot: the common value, looked at without a loop.
+   */
+  static boolean shortDecimal(byte[] b, int at, int length) {
+    long x = Bytes.word(b, at) ^ ZEROS;
+    long others = notDigits(x) & -1L >>> 64 - 8 * length;
+    if (others == 0) {
+      return true;
+    }
+    long dot = x >>> Long.numberOfTrailingZeros(others) - 7 & 0xff;
+    return (others & others - 1) == 0 && dot == ('.' ^ '0') && length > 1;
+  }
+
+  /** The number that {@link #shortDecimal} took. */
+  static double shortValue(byte[] b, int at, int length) {
+    long x = Bytes.word(b, at) ^ ZEROS;
+    long others = notDigits(x) & -1L >>> 64 - 8 * length;
+    if (others == 0) {
+      return eightDigits(x << 64 - 8 * length);
+    }
+    // The digits before the dot, and those behind it moved up to them.
+    int dot = Long.numberOfTrailingZeros(others) - 7;
+    long before = x & (1L << dot) - 1;
+    long digits = before | (x >>> 8 & -1L << dot);
+    int scale = length - 1 - (dot >>> 3);
+    return eightDigits(digits << 64 - 8 * (length - 1)) / TENS[scale];
+  }
+
+  /** The number of eight bytes from 0 to 9, the first of them lowest: pairs, fours, then all. */
+  private static long eightDigits(long x) {
+    long pairs = x * 10 + (x >>> 8) & 0x00ff_00ff_00ff_00ffL;
+    long fours = pairs * 100 + (pairs >>> 16) & 0x0000_ffff_0000_ffffL;
+    return fours * 10_000 + (fours >>> 32) & 0xffff_ffffL;
+  }
+
+  /** Whether the ten bytes from {@code at} are digits of a number below four milliards. */
+  static boolean tenDigits(byte[] b, int at) {
+    long first = Bytes.word(b, at) ^ ZEROS;
+    long last = Bytes.word(b, at + 2) ^ ZEROS;
+    return notDigits(first | last) == 0 && b[at] < '4';
+  }
+
+  /** The number that {@link #tenDigits} took. */
+  static long tenDigitsValue(byte[] b, int at) {
+    int two = (b[at] - '0') * 10 + (b[at + 1] - '0');
+    return two * 100_000_000L + eightDigits(Bytes.word(b, at + 2) ^ ZEROS);
+  }
+
   private static int behindSign(byte[] b, int from, int to) {
     return from < to && (b[from] == '-' || b[from] == '+') ? from + 1 : from;
   }

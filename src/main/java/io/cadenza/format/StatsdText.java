@@ -103,15 +103,12 @@ final class StatsdText {
 
   /** Medium takes what JavaScript takes for a finite number, save its octal and binary forms. */
   private static Invalid value(boolean strict, int type, byte[] b, int from, int to) {
-    boolean negative = from < to && b[from] == '-';
     int bad = NumberText.check(b, from, to);
-    if (bad != 0 && !strict) {
-      bad = numberInJavaScript(b, from, to) ? 0 : bad;
+    if (bad == 0) {
+      boolean negative = b[from] == '-' && NumberText.value(b, from, to) < 0;
+      return negative && type == 'm' ? Invalid.VALUE : null;
     }
-    if (bad != 0) {
-      return Invalid.of(bad);
-    }
-    return negative && type == 'm' ? Invalid.VALUE : null;
+    return !strict && numberInJavaScript(b, from, to) ? null : Invalid.of(bad);
   }
 
   private static boolean numberInJavaScript(byte[] b, int from, int to) {

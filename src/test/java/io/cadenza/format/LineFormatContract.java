@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cadenza.line.Invalid;
 import io.cadenza.line.LineFormat;
 import io.cadenza.line.Validation;
+import java.util.Arrays;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -134,7 +135,7 @@ abstract class LineFormatContract {
   @Property(tries = 2000)
   void readsTheSameWhereverTheLineLies(@ForAll("lineLike") byte[] line) {
     byte[] moved = new byte[line.length + 24];
-    java.util.Arrays.fill(moved, (byte) '7');
+    Arrays.fill(moved, (byte) '7');
     moved[4] = '\n';
     System.arraycopy(line, 0, moved, 5, line.length);
     long here = format().key(line, 0, line.length);

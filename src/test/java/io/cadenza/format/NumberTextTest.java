@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cadenza.line.Invalid;
+import io.cadenza.line.Validation;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
@@ -97,5 +98,37 @@ class NumberTextTest {
     assertThat(time ? NumberText.checkTime(among, 7, to) : NumberText.check(among, 7, to))
         .isEqualTo(code);
     return code;
+  }
+
+  @Property(tries = 5000)
+  void readsWholeLinesAsTheirFieldsAlone(
+      @ForAll("shortNumbers") String value, @ForAll("times") String time) {
+    String line = "k " + value + " " + time;
+    byte[] b = line.getBytes(ISO_8859_1);
+    Sample sample = new Sample();
+    Invalid bad = new GraphiteFormat().check(Validation.MEDIUM, b, 0, 1, b.length);
+    boolean number = DECIMAL.matcher(value).matches();
+    boolean right =
+        number && TIME.matcher(time).matches() && Double.parseDouble(time) < 4294967296.0;
+    assertThat(bad == null).isEqualTo(right);
+    assertThat(GraphiteFormat.parse(b, 1, b.length, sample)).isEqualTo(right);
+    if (right) {
+      assertThat(sample.value()).isEqualTo(Double.parseDouble(value));
+      assertThat(sample.time()).isEqualTo((long) Double.parseDouble(time));
+    }
+  }
+
+  @Provide
+  Arbitrary<String> shortNumbers() {
+    return Arbitraries.strings()
+        .withChars("0123456789012345678901234567890123456789..-/\u00ff")
+        .ofMaxLength(9);
+  }
+
+  @Provide
+  Arbitrary<String> times() {
+    return Arbitraries.oneOf(
+        Arbitraries.longs().between(999_999_990L, 5_000_000_000L).map(String::valueOf),
+        Arbitraries.strings().withChars("0123456789.:/").ofMinLength(9).ofMaxLength(11));
   }
 }

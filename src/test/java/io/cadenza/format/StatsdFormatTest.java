@@ -144,6 +144,12 @@ class StatsdFormatTest extends LineFormatContract {
   }
 
   @Test
+  void takesNothingAsNoNegativeDuration() {
+    assertThat(strict("a:-0.0|ms")).isNull();
+    assertThat(strict("a:-0.1|ms")).isEqualTo(Invalid.VALUE);
+  }
+
+  @Test
   void countsTheBytesOfEvents() {
     assertThat(strict("_e{2,6}:\u00e9|a|b\u00e9x|t:info")).isNull();
   }
