@@ -27,6 +27,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,7 @@ final class Relay {
   private final Vertx vertx;
   private final PrometheusMeterRegistry registry;
   private final Meters meters;
-  private final Loops directory = new Loops();
+  private final Loops directory;
   private final Map<String, RouterVerticle.Exit> exits = new LinkedHashMap<>();
   private final Deque<String> deployed = new ArrayDeque<>();
 
@@ -60,6 +61,7 @@ final class Relay {
     this.clock = clock;
     int cores = Runtime.getRuntime().availableProcessors();
     this.loops = config.instances() > 0 ? config.instances() : cores;
+    this.directory = new Loops(loops);
     this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     this.meters = new Meters(registry);
     this.vertx = Vertx.vertx(options(loops));
@@ -97,21 +99,21 @@ final class Relay {
         new DestinationState(destination.name(), destination.queue(), destination.onFull());
     DestinationMeters own = new DestinationMeters(meters, destination.name());
     own.queue(() -> state.queue().taken(), () -> state.queue().limit(), () -> state.up() ? 1 : 0);
-    exits.put(destination.name(), new RouterVerticle.Exit(state, own, destination.connections()));
+    boolean perLoop = destination.connections() == 0;
+    int connections = perLoop ? loops : destination.connections();
+    exits.put(destination.name(), new RouterVerticle.Exit(state, own, connections));
     AtomicInteger next = new AtomicInteger();
+    IntSupplier connection = perLoop ? directory::here : next::getAndIncrement;
     return deploy(
         "destination " + destination.name(),
-        () -> new OutputVerticle(destination, next.getAndIncrement(), state, own, clock),
-        destination.connections());
+        () -> new OutputVerticle(destination, connection, state, own, clock),
+        connections);
   }
 
   private Future<Void> routers() {
-    AtomicInteger next = new AtomicInteger();
     return deploy(
         "routers",
-        () ->
-            new RouterVerticle(
-                config.table(), next.getAndIncrement(), directory, meters, clock, exits),
+        () -> new RouterVerticle(config.table(), directory, meters, clock, exits),
         loops);
   }
 

@@ -5,26 +5,29 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Which event loop is which: a listener sends to the router of its own loop, so that a connection's
- * lines stay in order and on one core. Routers enrol when they start, before any listener asks.
+ * Which event loop is which, by number from 0 in the order in which they ask: so that a listener
+ * finds the router of its own loop, and a router the outputs of its own. A connection's lines then
+ * stay in order and on one core. Any event loop may ask.
  */
 public final class Loops {
+  private final int count;
   private final Map<Thread, Integer> indices = new ConcurrentHashMap<>();
-  private final AtomicInteger strays = new AtomicInteger();
+  private final AtomicInteger next = new AtomicInteger();
 
-  /** Says that the current event loop has the router of this index. */
-  public void enrol(int index) {
-    indices.put(Thread.currentThread(), index);
+  /**
+   * @param count how many event loops there are
+   */
+  public Loops(int count) {
+    this.count = count;
   }
 
-  /** How many loops have a router. */
+  /** How many event loops there are. */
   public int count() {
-    return indices.size();
+    return count;
   }
 
-  /** The index of the current loop's router; of some router where the loop has none. */
+  /** The number of the current event loop. */
   public int here() {
-    Integer index = indices.get(Thread.currentThread());
-    return index != null ? index : Math.floorMod(strays.getAndIncrement(), Math.max(1, count()));
+    return indices.computeIfAbsent(Thread.currentThread(), loop -> next.getAndIncrement() % count);
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param name unique, in metrics and logs
  * @param pickle whether points go as pickles, else as lines
  * @param queue bytes
+ * @param connections how many at once, 0 for one an event loop
  * @param maxAge of a connection, zero for any
  * @param batchPoints of a pickle
  * @param datagramBytes of a UDP datagram
@@ -47,7 +48,7 @@ public record DestinationConfig(
             s.text("protocol", "line", "pickle").equals("pickle"),
             s.bytes("queue", 1 << 16, 1L << 40),
             s.choice("on-full", OnFull.class),
-            s.count("connections", 1, 64),
+            s.count("connections", 0, 64),
             s.duration("connect-timeout", MILLI, HOUR),
             s.duration("write-timeout", MILLI, HOUR),
             s.duration("reconnect-min", MILLI, HOUR),

@@ -16,11 +16,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the lines of one destination. One instance for each of its connections.
+ * Writes the lines of one destination. One instance for each of its connections; by default that is
+ * one an event loop, and lines never leave the loop that read them.
  *
  * <p>Takes runs from all routers, writes as many at once as are waiting, and gives their room back
  * when the write is done. When the connection breaks, what was not done is written again in the
@@ -33,12 +35,13 @@ public final class OutputVerticle extends VerticleBase {
   private static final long TICK_MILLIS = 250;
 
   private final DestinationConfig config;
-  private final int connection;
+  private final IntSupplier whichConnection;
   private final DestinationState state;
   private final DestinationMeters meters;
   private final InstantSource clock;
   private final Deque<Parcel<LineRun>> waiting = new ArrayDeque<>();
   private final Deque<Group> inFlight = new ArrayDeque<>();
+  private int connection;
   private Tally queueFull;
   private Tally refused;
   private Dialer dialer;
@@ -54,16 +57,17 @@ public final class OutputVerticle extends VerticleBase {
   private Promise<Void> drained;
 
   /**
-   * @param connection which of the destination's connections this is, from 0
+   * @param connection which of the destination's connections this is, from 0; asked at start, on
+   *     the event loop of the output
    */
   public OutputVerticle(
       DestinationConfig config,
-      int connection,
+      IntSupplier connection,
       DestinationState state,
       DestinationMeters meters,
       InstantSource clock) {
     this.config = config;
-    this.connection = connection;
+    this.whichConnection = connection;
     this.state = state;
     this.meters = meters;
     this.clock = clock;
@@ -71,6 +75,7 @@ public final class OutputVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    connection = whichConnection.getAsInt();
     queueFull = meters.dropped("queue-full");
     refused = meters.dropped("not-graphite");
     dialer = Dialers.of(config, vertx);

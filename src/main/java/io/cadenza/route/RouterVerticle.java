@@ -23,34 +23,35 @@ import java.util.Map;
  * pause as their lanes fill; when there is room it goes on at the line where it stopped.
  */
 public final class RouterVerticle extends VerticleBase {
-  /** What a router must know of a destination. */
+  /**
+   * What a router must know of a destination.
+   *
+   * @param connections how many it has; as many as there are event loops where each has its own
+   */
   public record Exit(DestinationState state, DestinationMeters meters, int connections) {}
 
   private final RoutingTable table;
-  private final int index;
   private final Loops loops;
   private final Meters meters;
   private final InstantSource clock;
   private final Map<String, Exit> exits;
   private final Deque<Parcel<LineBatch>> waiting = new ArrayDeque<>();
   private Router router;
+  private int index;
   private int done;
   private boolean held;
   private boolean armed;
 
   /**
-   * @param index of its event loop
    * @param exits by destination
    */
   public RouterVerticle(
       RoutingTable table,
-      int index,
       Loops loops,
       Meters meters,
       InstantSource clock,
       Map<String, Exit> exits) {
     this.table = table;
-    this.index = index;
     this.loops = loops;
     this.meters = meters;
     this.clock = clock;
@@ -59,7 +60,7 @@ public final class RouterVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    loops.enrol(index);
+    index = loops.here();
     router = new Router(table, index, meters, clock, this::outlet);
     return vertx
         .eventBus()
