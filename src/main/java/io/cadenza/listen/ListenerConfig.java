@@ -81,6 +81,9 @@ public record ListenerConfig(
     if (!permissions.matches("0?[0-7]{3}")) {
       s.problem("permissions", "give three octal digits, as in \"0660\"");
     }
+    if (url.scheme() == Url.Scheme.TAP) {
+      s.problem("url", "a tap is a destination; nothing comes in there");
+    }
     boolean stream = url.scheme() == Url.Scheme.TCP || url.scheme() == Url.Scheme.UNIX;
     if (gzip && !stream) {
       s.problem("compression", "is for tcp and unix; http takes gzip by itself, udp never");
