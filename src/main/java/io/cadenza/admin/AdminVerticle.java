@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -77,10 +78,11 @@ public final class AdminVerticle extends VerticleBase {
   }
 
   private void stats(RoutingContext request) {
-    JsonObject all = new JsonObject(about).mergeIn(new JsonObject(meters.snapshot()));
+    Map<String, Object> all = new LinkedHashMap<>(about);
+    all.putAll(meters.snapshot());
     request
         .response()
         .putHeader("Content-Type", "application/json")
-        .end(all.encodePrettily() + "\n");
+        .end(new JsonObject(all).encodePrettily() + "\n");
   }
 }
