@@ -1,5 +1,6 @@
 package io.cadenza.admin;
 
+import io.cadenza.bus.Tap;
 import io.cadenza.meter.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -7,11 +8,13 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Collection;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Answers the operator over HTTP: {@code /metrics}, {@code /stats}, {@code /ping}. One instance.
+ * Answers the operator over HTTP: {@code /metrics}, {@code /stats}, {@code /tap}, {@code /ping}.
+ * One instance.
  */
 public final class AdminVerticle extends VerticleBase {
   private static final String BEARER = "Bearer ";
@@ -21,18 +24,25 @@ public final class AdminVerticle extends VerticleBase {
   private final Meters meters;
   private final Supplier<String> prometheus;
   private final Map<String, Object> about;
+  private final Taps taps;
   private HttpServer server;
 
   /**
    * @param prometheus all figures in Prometheus' text format
    * @param about what {@code /stats} tells of the process itself
+   * @param taps those that may be followed
    */
   public AdminVerticle(
-      AdminConfig config, Meters meters, Supplier<String> prometheus, Map<String, Object> about) {
+      AdminConfig config,
+      Meters meters,
+      Supplier<String> prometheus,
+      Map<String, Object> about,
+      Collection<Tap> taps) {
     this.config = config;
     this.meters = meters;
     this.prometheus = prometheus;
     this.about = about;
+    this.taps = new Taps(taps, meters);
   }
 
   @Override
@@ -42,8 +52,10 @@ public final class AdminVerticle extends VerticleBase {
     router.route().handler(this::authorise);
     router.get("/metrics").handler(this::metrics);
     router.get("/stats").handler(this::stats);
+    taps.addTo(router);
     server = vertx.createHttpServer().requestHandler(router);
-    return server.listen(config.listen().port(), config.listen().host());
+    return taps.start(vertx.eventBus())
+        .compose(v -> server.listen(config.listen().port(), config.listen().host()));
   }
 
   private void authorise(RoutingContext request) {

@@ -4,6 +4,7 @@ import io.cadenza.admin.AdminVerticle;
 import io.cadenza.bus.DestinationState;
 import io.cadenza.bus.Handover;
 import io.cadenza.bus.Loops;
+import io.cadenza.bus.Tap;
 import io.cadenza.config.Url;
 import io.cadenza.listen.HttpListenerVerticle;
 import io.cadenza.listen.Intakes;
@@ -30,6 +31,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -54,6 +56,7 @@ final class Relay {
   private final Meters meters;
   private final Loops directory;
   private final Map<String, RouterVerticle.Exit> exits = new LinkedHashMap<>();
+  private final Map<String, Tap> taps = new TreeMap<>();
   private final Deque<String> deployed = new ArrayDeque<>();
 
   /**
@@ -70,6 +73,10 @@ final class Relay {
     this.meters = new Meters(registry);
     this.vertx = Vertx.vertx(options(loops));
     Handover.register(vertx.eventBus());
+    config.destinations().values().stream()
+        .map(DestinationConfig::url)
+        .filter(url -> url.scheme() == Url.Scheme.TAP)
+        .forEach(url -> taps.computeIfAbsent(url.host(), Tap::new));
   }
 
   private static VertxOptions options(int loops) {
@@ -99,18 +106,19 @@ final class Relay {
   }
 
   private Future<Void> output(DestinationConfig destination) {
-    DestinationState state =
-        new DestinationState(destination.name(), destination.queue(), destination.onFull());
-    DestinationMeters own = new DestinationMeters(meters, destination.name());
-    own.queue(() -> state.queue().taken(), () -> state.queue().limit(), () -> state.up() ? 1 : 0);
     boolean perLoop = destination.connections() == 0;
     int connections = perLoop ? loops : destination.connections();
+    DestinationState state =
+        new DestinationState(
+            destination.name(), destination.queue(), destination.onFull(), connections);
+    DestinationMeters own = new DestinationMeters(meters, destination.name());
+    own.queue(() -> state.queue().taken(), () -> state.queue().limit(), () -> state.up() ? 1 : 0);
     exits.put(destination.name(), new RouterVerticle.Exit(state, own, connections));
     AtomicInteger next = new AtomicInteger();
     IntSupplier connection = perLoop ? directory::here : next::getAndIncrement;
     return deploy(
         "destination " + destination.name(),
-        () -> new OutputVerticle(destination, connection, state, own, clock),
+        () -> new OutputVerticle(destination, connection, state, own, taps, clock),
         connections);
   }
 
@@ -126,7 +134,9 @@ final class Relay {
   private Future<Void> admin() {
     return deploy(
         "admin on " + config.admin().listen(),
-        () -> new AdminVerticle(config.admin(), meters, registry::scrape, About.process()),
+        () ->
+            new AdminVerticle(
+                config.admin(), meters, registry::scrape, About.process(), taps.values()),
         1);
   }
 
@@ -154,6 +164,7 @@ final class Relay {
               case TCP, UNIX -> new TcpListenerVerticle(listener, intakes);
               case HTTP, HTTPS -> new HttpListenerVerticle(listener, intakes);
               case UDP -> new UdpListenerVerticle(listener, intakes, next.getAndIncrement(), count);
+              case TAP -> throw new IllegalArgumentException("a tap is no listener");
             },
         count);
   }

@@ -8,6 +8,8 @@ public final class DestinationState {
   private final String name;
   private final Window queue;
   private final OnFull onFull;
+  private final int connections;
+  private int down;
   private volatile boolean up = true;
 
   /**
@@ -15,7 +17,15 @@ public final class DestinationState {
    * @param queueBytes the bound of its queue
    */
   public DestinationState(String name, long queueBytes, OnFull onFull) {
+    this(name, queueBytes, onFull, 1);
+  }
+
+  /**
+   * @param connections how many there are: it is up while any of them is
+   */
+  public DestinationState(String name, long queueBytes, OnFull onFull, int connections) {
     this.name = name;
+    this.connections = connections;
     this.queue = new Window(queueBytes);
     this.onFull = onFull;
   }
@@ -38,9 +48,27 @@ public final class DestinationState {
     return up;
   }
 
-  /** Says so; the output's thread only. */
-  public void up(boolean now) {
-    up = now;
+  /**
+   * One of its connections has come up or gone down; told by outputs, each only when its own
+   * changed.
+   *
+   * @return whether the destination as a whole came up or went down with it
+   */
+  public synchronized boolean up(boolean now) {
+    down = Math.max(0, Math.min(connections, down + (now ? -1 : 1)));
+    boolean before = up;
+    up = down < connections;
+    return up != before;
+  }
+
+  /** How many connections it has. */
+  public int connections() {
+    return connections;
+  }
+
+  /** Bytes of the queue that each connection has for sure. */
+  public long share() {
+    return queue.limit() / connections;
   }
 
   /** Whether a sender has to wait now rather than send. */

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 /** Reads one {@link Url}: the parts, each with a complaint that says what would be right. */
 final class UrlText {
   private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]*)");
+  private static final Pattern TAP_NAME = Pattern.compile("[A-Za-z0-9_-]+");
   private static final Pattern IPV4_LIKE = Pattern.compile("[0-9.]+");
   private static final Pattern IPV4 =
       Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
@@ -95,6 +96,10 @@ final class UrlText {
       socketPath(rest);
       return;
     }
+    if (scheme == Scheme.TAP) {
+      tapName(rest);
+      return;
+    }
     int slash = firstOf(rest);
     path = rest.substring(slash);
     authority(rest.substring(0, slash));
@@ -127,6 +132,13 @@ final class UrlText {
           "has a path too long for a unix socket; give at most " + LONGEST_SOCKET_PATH + " bytes");
     }
     path = rest;
+  }
+
+  private void tapName(String rest) {
+    if (!TAP_NAME.matcher(rest).matches()) {
+      throw new Complaint("has no name of letters, digits, _ and - only; give tap://main");
+    }
+    host = rest;
   }
 
   private void authority(String authority) {

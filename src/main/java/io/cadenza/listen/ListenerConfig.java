@@ -88,6 +88,9 @@ public record ListenerConfig(
     if (maxWaiting < maxBody + LEAST_WAITING) {
       s.problem("max-waiting", "give at least 64KiB more than max-body, or no such body is taken");
     }
+    if (url.scheme() == Url.Scheme.TAP) {
+      s.problem("url", "a tap is a destination; nothing comes in there");
+    }
     boolean stream = url.scheme() == Url.Scheme.TCP || url.scheme() == Url.Scheme.UNIX;
     if (gzip && !stream) {
       s.problem("compression", "is for tcp and unix; http takes gzip by itself, udp never");

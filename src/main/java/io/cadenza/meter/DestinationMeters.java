@@ -45,17 +45,30 @@ public final class DestinationMeters {
     scope.gauge("up", up, "1 when the destination is up");
   }
 
+  /**
+   * An attempt to connect, or a connection, failed: refused, timeout, unresolved, unreachable, tls,
+   * closed, stalled, status, other.
+   */
+  public void failed(String reason) {
+    scope
+        .counter("failures", "reason", reason, "Attempts and connections that failed, by reason")
+        .increment();
+  }
+
+  /** A connection was made. */
   public void opened() {
     connects.increment();
     connections.incrementAndGet();
   }
 
+  /** A connection is no more, whoever closed it. */
   public void closed() {
     connections.decrementAndGet();
   }
 
   /**
-   * Lines dropped here for a reason: {@code queue-full}, {@code not-graphite}, {@code shutdown}.
+   * Lines dropped here for a reason: {@code queue-full}, {@code not-graphite}, {@code
+   * too-long-for-datagram}, {@code rejected}, {@code tap-full}, {@code shutdown}.
    */
   public synchronized Tally dropped(String reason) {
     Tally tally = scope.counter("dropped", "reason", reason, "Lines dropped, by reason");

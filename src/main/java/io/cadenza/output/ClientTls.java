@@ -1,6 +1,7 @@
 package io.cadenza.output;
 
 import io.cadenza.config.Settings;
+import io.cadenza.config.Url;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
@@ -30,6 +31,16 @@ public record ClientTls(
         key,
         s.flag("verify-host"),
         s.textOr("server-name", null));
+  }
+
+  /** The host name that the peer's certificate must be for; empty where there is none. */
+  String nameOf(Url url) {
+    return serverName != null ? serverName : url.host();
+  }
+
+  /** Whether a TLS client may name it when it says hello: an address is none (RFC 6066, 3). */
+  static boolean mayBeAskedFor(String name) {
+    return !name.isEmpty() && name.indexOf(':') < 0 && !name.matches("[0-9.]+");
   }
 
   /** The options of a client that speaks TLS. */

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param pickle whether points go as pickles, else as lines
  * @param queue bytes
  * @param connections how many at once, 0 for one an event loop
+ * @param resend bytes that were written last and are written again when a connection breaks
  * @param maxAge of a connection, zero for any
  * @param batchPoints of a pickle
  * @param datagramBytes of a UDP datagram
@@ -29,6 +30,7 @@ public record DestinationConfig(
     Duration writeTimeout,
     Duration reconnectMin,
     Duration reconnectMax,
+    long resend,
     Duration maxAge,
     boolean gzip,
     int batchPoints,
@@ -41,18 +43,20 @@ public record DestinationConfig(
 
   /** Reads one destination. */
   public static DestinationConfig read(String name, Settings s, Duration shutdownDeadline) {
+    Url url = s.url("url", LINE_PORT);
     DestinationConfig config =
         new DestinationConfig(
             name,
-            s.url("url", LINE_PORT),
+            url,
             s.text("protocol", "line", "pickle").equals("pickle"),
             s.bytes("queue", 1 << 16, 1L << 40),
-            s.choice("on-full", OnFull.class),
+            onFull(s, url),
             s.count("connections", 0, 64),
             s.duration("connect-timeout", MILLI, HOUR),
             s.duration("write-timeout", MILLI, HOUR),
             s.duration("reconnect-min", MILLI, HOUR),
             s.duration("reconnect-max", MILLI, HOUR),
+            s.bytes("resend", 0, 1 << 30),
             s.duration("max-age", Duration.ZERO, Duration.ofDays(365)),
             s.text("compression", "none", "gzip").equals("gzip"),
             s.count("batch-points", 1, 100_000),
@@ -63,22 +67,46 @@ public record DestinationConfig(
     return config;
   }
 
+  /** Whether bytes go out that no answer tells of: the kernel takes them, and the peer may not. */
+  boolean isStream() {
+    return url.scheme() == Url.Scheme.TCP || url.scheme() == Url.Scheme.UNIX;
+  }
+
+  /** A tap never slows the relay, whatever is the default of the others. */
+  private static OnFull onFull(Settings s, Url url) {
+    OnFull given = s.choice("on-full", OnFull.class);
+    return url.scheme() == Url.Scheme.TAP ? OnFull.DROP_OLDEST : given;
+  }
+
   private void check(Settings s) {
-    boolean udp = url.scheme() == Url.Scheme.UDP;
-    if (url.port() == 0 && url.scheme() != Url.Scheme.UNIX) {
+    if (url.port() == 0 && url.scheme() != Url.Scheme.UNIX && url.scheme() != Url.Scheme.TAP) {
       s.problem("url", "a destination needs a port from 1 to 65535");
     }
-    if (udp && gzip) {
-      s.problem("compression", "there is none over udp; use tcp, unix or http");
+    if (url.scheme() == Url.Scheme.UDP) {
+      checkPlain(s, "there is none over udp; use tcp, unix or http");
+    } else if (url.scheme() == Url.Scheme.TAP) {
+      checkPlain(s, "a tap has none: its followers read plain lines");
     }
-    if (udp && pickle) {
-      s.problem("protocol", "pickle needs a stream; use tcp or unix");
-    }
-    if (udp && tls.enabled()) {
-      s.problem("tls", "is for tcp, unix and http; there is none over udp");
+    if (tls.enabled()
+        && tls.verifyHost()
+        && url.scheme() == Url.Scheme.UNIX
+        && tls.serverName() == null) {
+      s.problem("tls", "needs server-name over unix, or verify-host = false: there is no host");
     }
     if (reconnectMin.compareTo(reconnectMax) > 0) {
       s.problem("reconnect-min", "is longer than reconnect-max");
+    }
+  }
+
+  private void checkPlain(Settings s, String why) {
+    if (gzip) {
+      s.problem("compression", why);
+    }
+    if (pickle) {
+      s.problem("protocol", "pickle needs a stream; use tcp or unix");
+    }
+    if (tls.enabled()) {
+      s.problem("tls", why);
     }
   }
 }

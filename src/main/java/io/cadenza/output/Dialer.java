@@ -7,9 +7,6 @@ interface Dialer {
   /** Looks the name up anew, connects, and answers the way; fails within the connect timeout. */
   Future<Wire> dial();
 
-  /** How runs become bytes on a new way: encoders may keep a state as long as the way is open. */
-  Encoder encoder();
-
   /** Lets go of what it keeps. */
   Future<Void> close();
 }

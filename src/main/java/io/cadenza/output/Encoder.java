@@ -8,6 +8,7 @@ import java.util.List;
 interface Encoder {
   /**
    * @param runs whole lines, at least one
+   * @return nobody writes to its bytes any more; empty when none of the lines can be told
    */
   Buffer encode(List<LineRun> runs);
 
@@ -15,4 +16,7 @@ interface Encoder {
   default int refused() {
     return 0;
   }
+
+  /** The way is closed: lets go of what is not on the heap. */
+  default void close() {}
 }

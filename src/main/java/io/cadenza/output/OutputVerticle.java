@@ -4,18 +4,16 @@ import io.cadenza.bus.Address;
 import io.cadenza.bus.DestinationState;
 import io.cadenza.bus.OnFull;
 import io.cadenza.bus.Parcel;
+import io.cadenza.bus.Tap;
 import io.cadenza.line.LineRun;
 import io.cadenza.meter.DestinationMeters;
 import io.cadenza.meter.Tally;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Map;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,61 +23,68 @@ import org.slf4j.LoggerFactory;
  * one an event loop, and lines never leave the loop that read them.
  *
  * <p>Takes runs from all routers, writes as many at once as are waiting, and gives their room back
- * when the write is done. When the connection breaks, what was not done is written again in the
- * same order on the next one, so that lines may come twice but none is missing.
+ * when the write is done. When the connection breaks, what the peer may not have is written again
+ * in the same order on the next one, so that lines may come twice but none is missing.
  */
 public final class OutputVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(OutputVerticle.class);
-  private static final int GROUP_BYTES = 128 * 1024;
   private static final int IN_FLIGHT_BYTES = 1024 * 1024;
   private static final long TICK_MILLIS = 250;
+
+  /** How long a peer may take to read what it has been sent. */
+  private static final long READ_MILLIS = 5000;
 
   private final DestinationConfig config;
   private final IntSupplier whichConnection;
   private final DestinationState state;
   private final DestinationMeters meters;
+  private final Map<String, Tap> taps;
   private final InstantSource clock;
-  private final Deque<Parcel<LineRun>> waiting = new ArrayDeque<>();
-  private final Deque<Group> inFlight = new ArrayDeque<>();
+  private final Backlog backlog;
+  private final long inFlightLimit;
   private int connection;
+  private Health health;
   private Tally queueFull;
-  private Tally refused;
   private Dialer dialer;
   private Wire wire;
-  private Encoder encoder;
-  private long inFlightBytes;
-  private long backOff;
-  private long opened;
+  private Wire successor;
+  private long renewAt;
   private long progress;
   private boolean armed;
+  private boolean writing;
   private boolean connecting;
-  private boolean told;
+  private boolean dormant;
+  private boolean over;
   private Promise<Void> drained;
 
   /**
    * @param connection which of the destination's connections this is, from 0; asked at start, on
    *     the event loop of the output
+   * @param taps by name, those of the configuration
    */
   public OutputVerticle(
       DestinationConfig config,
       IntSupplier connection,
       DestinationState state,
       DestinationMeters meters,
+      Map<String, Tap> taps,
       InstantSource clock) {
     this.config = config;
     this.whichConnection = connection;
     this.state = state;
     this.meters = meters;
+    this.taps = taps;
     this.clock = clock;
+    backlog = new Backlog(config.isStream() ? config.resend() / state.connections() : 0);
+    inFlightLimit = Math.min(IN_FLIGHT_BYTES, state.share() / 2);
   }
 
   @Override
   public Future<?> start() {
     connection = whichConnection.getAsInt();
+    health = new Health(config, connection, state);
     queueFull = meters.dropped("queue-full");
-    refused = meters.dropped("not-graphite");
-    dialer = Dialers.of(config, vertx);
-    backOff = config.reconnectMin().toMillis();
+    dialer = Dialers.of(config, taps, vertx);
     vertx.setPeriodic(TICK_MILLIS, tick -> tick());
     dial();
     return vertx
@@ -90,10 +95,8 @@ public final class OutputVerticle extends VerticleBase {
   }
 
   private void take(Parcel<LineRun> parcel) {
-    waiting.add(parcel);
-    if (config.onFull() == OnFull.DROP_OLDEST) {
-      makeRoom();
-    }
+    backlog.add(parcel);
+    makeRoom();
     if (!armed) {
       armed = true;
       context.runOnContext(
@@ -102,164 +105,226 @@ public final class OutputVerticle extends VerticleBase {
             write();
           });
     }
-  }
-
-  private void makeRoom() {
-    while (state.queue().taken() > state.queue().limit() && waiting.size() > 1) {
-      drop(waiting.remove(), queueFull);
+    if (dormant) {
+      dormant = false;
+      dial();
     }
   }
 
-  private static void drop(Parcel<LineRun> parcel, Tally reason) {
-    reason.add(parcel.load().lines());
-    parcel.done();
+  /** Each connection drops its own lines only, and only while it has more than its share. */
+  private void makeRoom() {
+    if (config.onFull() == OnFull.DROP_OLDEST) {
+      while (state.queue().taken() > state.queue().limit()
+          && backlog.heldBytes() > state.share()
+          && backlog.dropOldest(queueFull)) {
+        continue;
+      }
+    }
   }
 
   private void write() {
-    while (wire != null && !waiting.isEmpty() && !wire.full() && inFlightBytes < IN_FLIGHT_BYTES) {
-      if (expired()) {
-        renew();
-        return;
-      }
-      Group group = new Group(waiting);
-      inFlight.add(group);
-      inFlightBytes += group.bytes;
-      send(group);
+    if (writing) {
+      return; // A write that was done at once: the loop below goes on by itself.
     }
+    writing = true;
+    try {
+      while (canWrite()) {
+        send(backlog.next());
+      }
+    } finally {
+      writing = false;
+    }
+  }
+
+  private boolean canWrite() {
+    return wire != null
+        && successor == null
+        && !backlog.isEmpty()
+        && !wire.full()
+        && backlog.inFlightBytes() < inFlightLimit;
   }
 
   private void send(Group group) {
     Wire at = wire;
-    if (inFlight.size() == 1) {
+    if (backlog.inFlightBytes() == group.bytes()) {
       progress = clock.millis();
     }
-    Future<Void> written = at.write(encoder.encode(group.runs()));
-    group.refused = encoder.refused();
     meters.writes.increment();
-    written.onComplete(done -> written(group, at, done.succeeded() ? null : done.cause()));
+    at.write(group.runs()).onComplete(done -> written(group, at, done));
   }
 
-  private void written(Group group, Wire at, Throwable failure) {
+  private void written(Group group, Wire at, AsyncResult<Refused> done) {
     if (at != wire) {
       return; // The connection broke before: the group waits again.
     }
-    if (failure != null) {
-      broken(failure.toString());
+    if (done.failed()) {
+      broken(Failure.of(done.cause()));
       return;
     }
     progress = clock.millis();
-    inFlight.remove(group);
-    inFlightBytes -= group.bytes;
-    meters.linesOut.add(group.lines - group.refused);
-    meters.bytesOut.add(group.bytes);
-    refused.add(group.refused);
-    group.parcels.forEach(Parcel::done);
+    if (!group.delivered()) {
+      count(group, done.result());
+    }
+    backlog.done(group, progress);
+    if (wire.confirms()) {
+      health.proved();
+    }
     write();
+    changeOver();
     finish();
   }
 
+  private void count(Group group, Refused refused) {
+    meters.linesOut.add(group.lines() - refused.lines());
+    meters.bytesOut.add(group.bytes());
+    if (refused.lines() > 0) {
+      meters.dropped(refused.reason()).add(refused.lines());
+    }
+  }
+
   private void dial() {
-    if (connecting || wire != null || drained != null && idle()) {
+    if (connecting || wire != null || over || drained != null && backlog.isIdle()) {
       return;
     }
     connecting = true;
     dialer.dial().onComplete(this::dialled);
   }
 
-  private void dialled(io.vertx.core.AsyncResult<Wire> result) {
+  private void dialled(AsyncResult<Wire> result) {
     connecting = false;
     if (result.failed()) {
-      meters.connectFailures.increment();
-      state.up(false);
-      tell(false, String.valueOf(result.cause()));
-      redial();
-      return;
+      failed(Failure.of(result.cause()));
+    } else if (over) {
+      result.result().close();
+    } else {
+      meters.opened();
+      if (wire == null) {
+        open(result.result());
+      } else {
+        successor = result.result();
+        changeOver();
+      }
     }
-    wire = result.result();
-    encoder = dialer.encoder();
-    opened = clock.millis();
-    progress = opened;
-    backOff = config.reconnectMin().toMillis();
-    meters.opened();
-    state.up(true);
-    tell(true, "");
-    wire.onBroken(this::broken);
-    wire.onDrain(this::write);
+  }
+
+  private void failed(Failure failure) {
+    meters.connectFailures.increment();
+    meters.failed(failure.reason());
+    if (wire == null) {
+      health.unreachable(failure);
+      redial(health.backOff());
+    } else {
+      // A renewal failed: the old connection is as good as any.
+      LOG.debug("destination {} is not renewed: {}", config.name(), failure.getMessage());
+      renewAt = clock.millis() + Math.min(age(), config.reconnectMax().toMillis());
+    }
+  }
+
+  private void open(Wire next) {
+    wire = next;
+    dormant = false;
+    progress = clock.millis();
+    renewAt = progress + age();
+    health.opened(progress);
+    next.onDrain(this::write);
+    next.onBroken(
+        failure -> {
+          if (next == wire) {
+            broken(failure);
+          }
+        });
     write();
   }
 
-  private void tell(boolean up, String why) {
-    if (up && told) {
-      LOG.info("destination {} is up again", config.name());
-    } else if (!up && !told) {
-      LOG.warn("destination {} is down: {}", config.name(), why);
+  private long age() {
+    return config.maxAge().isZero() ? Long.MAX_VALUE / 2 : config.maxAge().toMillis();
+  }
+
+  /** A connection that is old makes way for another once it has taken what was begun. */
+  private void changeOver() {
+    if (successor != null && wire != null && backlog.isQuiet()) {
+      Wire old = wire;
+      meters.closed();
+      backlog.forgetAll();
+      openSuccessor();
+      old.close();
     }
-    told = !up;
   }
 
-  private void redial() {
-    long jitter = ThreadLocalRandom.current().nextLong(backOff / 4 + 1);
-    vertx.setTimer(backOff + jitter, timer -> dial());
-    backOff = Math.min(backOff * 2, config.reconnectMax().toMillis());
+  private void openSuccessor() {
+    Wire next = successor;
+    successor = null;
+    open(next);
   }
 
-  private void broken(String why) {
+  private void redial(long millis) {
+    if (millis == 0) {
+      dial();
+    } else {
+      vertx.setTimer(millis, timer -> dial());
+    }
+  }
+
+  /** A peer that answers is judged by its answers, while there are lines. */
+  private void lasted(long now) {
+    if (!wire.confirms() || backlog.isQuiet()) {
+      health.lasted(now);
+    }
+  }
+
+  private void broken(Failure failure) {
     if (wire == null) {
       return;
     }
+    LOG.debug("{} connection {} broke: {}", config.name(), connection, failure.getMessage());
     meters.disconnects.increment();
-    LOG.debug("destination {} connection {} broke: {}", config.name(), connection, why);
+    meters.failed(failure.reason());
+    if (failure != Failure.STALLED) {
+      lasted(clock.millis());
+    }
+    health.broke(failure);
+    boolean clean = health.isGood() && wire.confirms() && backlog.isQuiet();
     hangUp();
-    redial();
+    if (successor != null) {
+      openSuccessor();
+    } else if (clean && backlog.isEmpty()) {
+      dormant = true; // Servers close what is idle; connecting can wait until there are lines.
+    } else {
+      redial(clean ? 0 : health.backOff());
+    }
   }
 
   private void hangUp() {
     Wire old = wire;
     wire = null;
     meters.closed();
-    while (!inFlight.isEmpty()) {
-      Group group = inFlight.removeLast();
-      meters.resent.add(group.lines);
-      for (int i = group.parcels.size() - 1; i >= 0; i--) {
-        waiting.addFirst(group.parcels.get(i));
-      }
-    }
-    inFlightBytes = 0;
+    meters.resent.add(backlog.broken());
     old.close();
   }
 
-  private boolean expired() {
-    long age = config.maxAge().toMillis();
-    return age > 0 && clock.millis() - opened > age;
-  }
-
-  /** Closes a connection that is old, once it has taken everything, and opens another. */
-  private void renew() {
-    if (inFlight.isEmpty()) {
-      hangUp();
-      dial();
-    }
-  }
-
   private void tick() {
-    if (wire != null && !inFlight.isEmpty()) {
-      long stalled = clock.millis() - progress;
-      if (stalled > config.writeTimeout().toMillis()) {
-        broken("took nothing for " + stalled + " ms");
-        state.up(false);
-        tell(false, "took nothing for " + stalled + " ms");
-      }
-    } else if (wire != null && expired()) {
-      renew();
+    makeRoom();
+    long now = clock.millis();
+    if (wire == null) {
+      return;
     }
-  }
-
-  private boolean idle() {
-    return waiting.isEmpty() && inFlight.isEmpty();
+    long since = now - progress;
+    if (!backlog.isQuiet() && since > config.writeTimeout().toMillis()) {
+      broken(Failure.STALLED);
+      return;
+    }
+    lasted(now);
+    if (backlog.isQuiet() || since < TICK_MILLIS) {
+      backlog.forget(now - READ_MILLIS);
+    }
+    if (now > renewAt && !connecting && successor == null && drained == null) {
+      connecting = true;
+      dialer.dial().onComplete(this::dialled);
+    }
   }
 
   private void finish() {
-    if (drained != null && idle()) {
+    if (drained != null && backlog.isIdle()) {
       drained.tryComplete();
     }
   }
@@ -282,39 +347,22 @@ public final class OutputVerticle extends VerticleBase {
   }
 
   private Future<Void> letGo() {
-    if (wire != null) {
-      hangUp();
-    }
-    Tally shutdown = meters.dropped("shutdown");
-    if (!waiting.isEmpty()) {
-      long lines = waiting.stream().mapToLong(p -> p.load().lines()).sum();
+    over = true;
+    long lines = backlog.dropAll(meters.dropped("shutdown"));
+    if (lines > 0) {
       LOG.warn("destination {}: {} lines could not be sent in time", config.name(), lines);
     }
-    waiting.forEach(parcel -> drop(parcel, shutdown));
-    waiting.clear();
-    return dialer.close();
+    Future<Void> closed = close(wire).eventually(() -> close(successor));
+    wire = null;
+    successor = null;
+    return closed.eventually(dialer::close);
   }
 
-  /** Runs that go in one write. */
-  private static final class Group {
-    private final List<Parcel<LineRun>> parcels = new ArrayList<>(4);
-    private int bytes;
-    private int lines;
-    private int refused;
-
-    private Group(Deque<Parcel<LineRun>> from) {
-      do {
-        Parcel<LineRun> parcel = from.remove();
-        parcels.add(parcel);
-        bytes += parcel.load().size();
-        lines += parcel.load().lines();
-      } while (!from.isEmpty() && bytes + from.peek().load().size() <= GROUP_BYTES);
+  private Future<Void> close(Wire open) {
+    if (open == null) {
+      return Future.succeededFuture();
     }
-
-    private List<LineRun> runs() {
-      List<LineRun> runs = new ArrayList<>(parcels.size());
-      parcels.forEach(parcel -> runs.add(parcel.load()));
-      return runs;
-    }
+    meters.closed();
+    return open.close();
   }
 }

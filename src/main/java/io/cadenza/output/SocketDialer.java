@@ -6,26 +6,33 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
+import java.util.concurrent.TimeUnit;
 
 /** Opens TCP, TLS and unix connections. */
 final class SocketDialer implements Dialer {
   private final DestinationConfig config;
+  private final long timeout;
   private final NetClient client;
 
   SocketDialer(DestinationConfig config, Vertx vertx) {
     this.config = config;
+    this.timeout = config.connectTimeout().toMillis();
     NetClientOptions options = new NetClientOptions().setTcpNoDelay(true).setTcpKeepAlive(true);
-    options.setConnectTimeout((int) config.connectTimeout().toMillis());
+    options.setConnectTimeout((int) timeout);
     if (config.tls().enabled()) {
-      options.setSslHandshakeTimeout(config.connectTimeout().toMillis());
+      options.setSslHandshakeTimeout(timeout);
     }
     client = vertx.createNetClient(options);
   }
 
   @Override
   public Future<Wire> dial() {
-    return client.connect(target()).map(SocketWire::new);
+    Future<NetSocket> made = client.connect(target());
+    return made.timeout(timeout, TimeUnit.MILLISECONDS)
+        .onFailure(late -> made.onSuccess(NetSocket::close))
+        .map(socket -> new SocketWire(socket, Dialers.encoder(config)));
   }
 
   private ConnectOptions target() {
@@ -38,14 +45,16 @@ final class SocketDialer implements Dialer {
     ClientTls tls = config.tls();
     if (tls.enabled()) {
       options.setSsl(true).setSslOptions(tls.options());
-      options.setSniServerName(tls.serverName() != null ? tls.serverName() : url.host());
+      String name = tls.nameOf(url);
+      if (!name.isEmpty()) {
+        // The name that the certificate is checked for; without it, the address connected to.
+        options.setHost(name).setPort(url.port());
+      }
+      if (ClientTls.mayBeAskedFor(name)) {
+        options.setSniServerName(name);
+      }
     }
     return options;
-  }
-
-  @Override
-  public Encoder encoder() {
-    return Dialers.encoder(config);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.cadenza.output;
 
+import io.cadenza.line.LineRun;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** A TCP, TLS or unix connection. What the peer sends is passed over. */
@@ -10,15 +12,17 @@ final class SocketWire implements Wire {
   private static final int WRITE_QUEUE = 512 * 1024;
 
   private final NetSocket socket;
-  private Consumer<String> gone = why -> {};
-  private String why = "closed by the peer";
+  private final Encoder encoder;
+  private Consumer<Failure> gone;
+  private Failure why = Failure.CLOSED;
   private boolean over;
 
-  SocketWire(NetSocket socket) {
+  SocketWire(NetSocket socket, Encoder encoder) {
     this.socket = socket;
+    this.encoder = encoder;
     socket.setWriteQueueMaxSize(WRITE_QUEUE);
     socket.handler(ignored -> {});
-    socket.exceptionHandler(e -> why = e.toString());
+    socket.exceptionHandler(e -> why = Failure.of(e));
     socket.closeHandler(closed -> broken());
     socket.endHandler(end -> broken());
   }
@@ -26,14 +30,18 @@ final class SocketWire implements Wire {
   private void broken() {
     if (!over) {
       over = true;
-      gone.accept(why);
-      socket.close();
+      close();
+      if (gone != null) {
+        gone.accept(why);
+      }
     }
   }
 
   @Override
-  public Future<Void> write(Buffer data) {
-    return socket.write(data);
+  public Future<Refused> write(List<LineRun> runs) {
+    Buffer data = encoder.encode(runs);
+    Refused left = Refused.notGraphite(encoder.refused());
+    return data.length() == 0 ? Future.succeededFuture(left) : socket.write(data).map(left);
   }
 
   @Override
@@ -47,13 +55,17 @@ final class SocketWire implements Wire {
   }
 
   @Override
-  public void onBroken(Consumer<String> then) {
-    this.gone = then;
+  public void onBroken(Consumer<Failure> then) {
+    gone = then;
+    if (over) {
+      then.accept(why);
+    }
   }
 
   @Override
   public Future<Void> close() {
     over = true;
+    encoder.close();
     return socket.close();
   }
 }

@@ -1,13 +1,18 @@
 package io.cadenza.output;
 
+import io.cadenza.line.LineRun;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** An open way to a destination. Belongs to the event loop of its output. */
 interface Wire {
-  /** Writes; done when the kernel, or the peer where it answers, has all of it. */
-  Future<Void> write(Buffer data);
+  /**
+   * Writes whole lines; done when the kernel, or the peer where it answers, has all of them.
+   *
+   * @return lines that this way can't take, or never will
+   */
+  Future<Refused> write(List<LineRun> runs);
 
   /** Whether to write no more until {@link #onDrain}. */
   boolean full();
@@ -15,8 +20,16 @@ interface Wire {
   /** What to do when there is room again. */
   void onDrain(Runnable go);
 
-  /** What to do when the way is gone, with the cause. Called once, and not after {@link #close}. */
-  void onBroken(Consumer<String> gone);
+  /**
+   * What to do when the way is gone, with the cause: at once when it has gone already. Called once,
+   * and not after {@link #close}.
+   */
+  void onBroken(Consumer<Failure> gone);
+
+  /** Whether the peer itself has said, when a write is done, that it has the lines. */
+  default boolean confirms() {
+    return false;
+  }
 
   Future<Void> close();
 }
