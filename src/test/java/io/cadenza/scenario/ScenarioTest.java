@@ -3,7 +3,7 @@ package io.cadenza.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cadenza.app.RunningRelay;
+import io.cadenza.app.WholeRelay;
 import io.cadenza.config.Url;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -60,7 +60,7 @@ class ScenarioTest {
       sinks.put(name, sink);
       ports.put(name, sink.port());
     }
-    RunningRelay relay = RunningRelay.start(filled(scenario.conf()), scenario.toString());
+    WholeRelay relay = WholeRelay.start(filled(scenario.conf()), scenario.toString());
     try {
       awaitDestinations(relay);
       for (var input : scenario.inputs().entrySet()) {
@@ -104,7 +104,7 @@ class ScenarioTest {
   }
 
   /** Until it is known of every destination whether it is up. */
-  private static void awaitDestinations(RunningRelay relay) {
+  private static void awaitDestinations(WholeRelay relay) {
     await()
         .pollInterval(Duration.ofMillis(5))
         .until(
