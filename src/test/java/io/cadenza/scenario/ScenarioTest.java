@@ -6,13 +6,17 @@ import static org.awaitility.Awaitility.await;
 import io.cadenza.app.WholeRelay;
 import io.cadenza.config.Url;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,8 +137,15 @@ class ScenarioTest {
     return text.chars().filter(c -> c == '\n').count();
   }
 
-  /** Sends all and waits until the relay has closed its end, and so has read everything. */
+  /**
+   * Sends all and waits until the relay has closed its end, and so has read everything; over UDP a
+   * datagram for each line.
+   */
   private static void send(Url to, byte[] bytes) throws IOException {
+    if (to.scheme() == Url.Scheme.UDP) {
+      sendDatagrams(new InetSocketAddress(to.host(), to.port()), bytes);
+      return;
+    }
     if (to.scheme() == Url.Scheme.UNIX) {
       try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
         channel.connect(UnixDomainSocketAddress.of(to.path()));
@@ -149,6 +160,16 @@ class ScenarioTest {
       socket.getOutputStream().write(bytes);
       socket.shutdownOutput();
       assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  private static void sendDatagrams(InetSocketAddress to, byte[] bytes) throws IOException {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      String text = new String(bytes, StandardCharsets.ISO_8859_1);
+      for (String line : text.split("(?<=\n)")) {
+        byte[] one = line.getBytes(StandardCharsets.ISO_8859_1);
+        socket.send(new DatagramPacket(one, one.length, to));
+      }
     }
   }
 
