@@ -2,7 +2,7 @@ package io.cadenza.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cadenza.app.RunningRelay;
+import io.cadenza.app.WholeRelay;
 import java.util.Map;
 
 /** The figures of a relay, found by the paths that operators know, and their balance. */
@@ -51,7 +51,7 @@ final class Figures {
   }
 
   /** Nothing is lost without a count: at every listener, pipeline and destination. */
-  void assertBalance(RunningRelay relay) {
+  void assertBalance(WholeRelay relay) {
     kind("listeners")
         .keySet()
         .forEach(
@@ -66,7 +66,7 @@ final class Figures {
     kind("destinations").keySet().forEach(this::assertDestination);
   }
 
-  private void assertPipeline(String name, RunningRelay relay) {
+  private void assertPipeline(String name, WholeRelay relay) {
     assertThat(sum("pipelines", name, "lines-in"))
         .as("lines into pipeline %s", name)
         .isEqualTo(

@@ -3,16 +3,20 @@ package io.cadenza.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cadenza.app.RunningRelay;
+import io.cadenza.app.WholeRelay;
 import io.cadenza.config.Url;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,7 +64,7 @@ class ScenarioTest {
       sinks.put(name, sink);
       ports.put(name, sink.port());
     }
-    RunningRelay relay = RunningRelay.start(filled(scenario.conf()), scenario.toString());
+    WholeRelay relay = WholeRelay.start(filled(scenario.conf()), scenario.toString());
     try {
       awaitDestinations(relay);
       for (var input : scenario.inputs().entrySet()) {
@@ -104,7 +108,7 @@ class ScenarioTest {
   }
 
   /** Until it is known of every destination whether it is up. */
-  private static void awaitDestinations(RunningRelay relay) {
+  private static void awaitDestinations(WholeRelay relay) {
     await()
         .pollInterval(Duration.ofMillis(5))
         .until(
@@ -133,8 +137,15 @@ class ScenarioTest {
     return text.chars().filter(c -> c == '\n').count();
   }
 
-  /** Sends all and waits until the relay has closed its end, and so has read everything. */
+  /**
+   * Sends all and waits until the relay has closed its end, and so has read everything; over UDP a
+   * datagram for each line.
+   */
   private static void send(Url to, byte[] bytes) throws IOException {
+    if (to.scheme() == Url.Scheme.UDP) {
+      sendDatagrams(new InetSocketAddress(to.host(), to.port()), bytes);
+      return;
+    }
     if (to.scheme() == Url.Scheme.UNIX) {
       try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
         channel.connect(UnixDomainSocketAddress.of(to.path()));
@@ -149,6 +160,16 @@ class ScenarioTest {
       socket.getOutputStream().write(bytes);
       socket.shutdownOutput();
       assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  private static void sendDatagrams(InetSocketAddress to, byte[] bytes) throws IOException {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      String text = new String(bytes, StandardCharsets.ISO_8859_1);
+      for (String line : text.split("(?<=\n)")) {
+        byte[] one = line.getBytes(StandardCharsets.ISO_8859_1);
+        socket.send(new DatagramPacket(one, one.length, to));
+      }
     }
   }
 

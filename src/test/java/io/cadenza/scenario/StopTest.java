@@ -3,7 +3,7 @@ package io.cadenza.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cadenza.app.RunningRelay;
+import io.cadenza.app.WholeRelay;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -21,7 +21,7 @@ class StopTest {
   void countsWhatCouldNotBeSent() throws Exception {
     int down = freePort();
     int port = freePort();
-    RunningRelay relay = RunningRelay.start(conf(port, down, "100ms"), "stop");
+    WholeRelay relay = WholeRelay.start(conf(port, down, "100ms"), "stop");
     try (Socket socket = new Socket("127.0.0.1", port)) {
       // More than the queue of the destination takes, so that routers hold batches as well.
       OutputStream out = socket.getOutputStream();
@@ -46,7 +46,7 @@ class StopTest {
   void sendsWhatHasComeBeforeItStops() throws Exception {
     try (Sink sink = new Sink()) {
       int port = freePort();
-      RunningRelay relay = RunningRelay.start(conf(port, sink.port(), "20s"), "stop");
+      WholeRelay relay = WholeRelay.start(conf(port, sink.port(), "20s"), "stop");
       try (Socket socket = new Socket("127.0.0.1", port)) {
         socket.getOutputStream().write(LINE.repeat(5000).getBytes(StandardCharsets.UTF_8));
         await().until(() -> new Figures(relay.stats()).at("listeners.in.lines-in") == 5000);
@@ -64,7 +64,7 @@ class StopTest {
   void refusesALineThatIsUnfinishedAtTheEnd() throws Exception {
     try (Sink sink = new Sink()) {
       int port = freePort();
-      RunningRelay relay = RunningRelay.start(conf(port, sink.port(), "20s"), "stop");
+      WholeRelay relay = WholeRelay.start(conf(port, sink.port(), "20s"), "stop");
       try (Socket socket = new Socket("127.0.0.1", port)) {
         socket.getOutputStream().write((LINE + "half.a.li").getBytes(StandardCharsets.UTF_8));
         await().until(() -> sink.lines() == 1);

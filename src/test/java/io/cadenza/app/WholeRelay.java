@@ -12,11 +12,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The whole relay in the process of a test: real listeners, routers and outputs. */
-public final class RunningRelay implements AutoCloseable {
+public final class WholeRelay implements AutoCloseable {
   private final RelayConfig config;
   private final Relay relay;
 
-  private RunningRelay(RelayConfig config) {
+  private WholeRelay(RelayConfig config) {
     this.config = config;
     this.relay = new Relay(config, Map.of(), Clock.systemUTC());
   }
@@ -27,8 +27,8 @@ public final class RunningRelay implements AutoCloseable {
    * @param text a configuration
    * @param name stands for its file in problems
    */
-  public static RunningRelay start(String text, String name) {
-    RunningRelay running = new RunningRelay(RelayConfig.read(Configuration.read(text, name)));
+  public static WholeRelay start(String text, String name) {
+    WholeRelay running = new WholeRelay(RelayConfig.read(Configuration.read(text, name)));
     try {
       await(running.relay.start());
     } catch (IllegalStateException failed) {
