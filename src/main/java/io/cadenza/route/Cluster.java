@@ -15,12 +15,14 @@ abstract class Cluster {
   private final Outlet[] outlets;
   private final Count count;
   private final int[] chosen;
+  private final boolean spreads;
 
   private Cluster(ClusterConfig config, List<Outlet> outlets, Count count) {
     this.config = config;
     this.outlets = outlets.toArray(new Outlet[0]);
     this.count = count;
     this.chosen = new int[this.outlets.length];
+    this.spreads = outlets.stream().anyMatch(Outlet::spreads);
   }
 
   /**
@@ -77,6 +79,10 @@ abstract class Cluster {
   /** Sends lines that lie one behind another, none of which has to wait. */
   final void deliver(LineBatch batch, int first, int last) {
     byte[] bytes = batch.bytes();
+    if (spreads) {
+      deliverByKey(batch, first, last);
+      return;
+    }
     if (sameForAll()) {
       int n = choose(bytes, batch.keyStart(first), batch.keyEnd(first), chosen);
       for (int i = 0; i < n; i++) {
@@ -89,6 +95,20 @@ abstract class Cluster {
       int n = choose(bytes, batch.keyStart(line), batch.keyEnd(line), chosen);
       for (int i = 0; i < n; i++) {
         outlets[chosen[i]].append(bytes, batch.start(line), batch.end(line) + 1, 1);
+      }
+    }
+  }
+
+  /** The same where lines of one destination part by key. */
+  private void deliverByKey(LineBatch batch, int first, int last) {
+    byte[] bytes = batch.bytes();
+    for (int line = first; line <= last; line++) {
+      int keyStart = batch.keyStart(line);
+      int keyEnd = batch.keyEnd(line);
+      int n = choose(bytes, keyStart, keyEnd, chosen);
+      for (int i = 0; i < n; i++) {
+        Outlet lane = outlets[chosen[i]].lane(bytes, keyStart, keyEnd);
+        lane.append(bytes, batch.start(line), batch.end(line) + 1, 1);
       }
     }
   }

@@ -162,7 +162,7 @@ final class Planner {
   private void send(Cluster cluster, byte[] line, int from, int key, int keyEnd, int to) {
     int n = cluster.choose(line, key, keyEnd, chosen);
     for (int i = 0; i < n; i++) {
-      plan.send(cluster.outlet(chosen[i]), line, from, to + 1);
+      plan.send(cluster.outlet(chosen[i]).lane(line, key, keyEnd), line, from, to + 1);
     }
     if (trace != null) {
       List<String> destinations = new ArrayList<>();

@@ -15,8 +15,11 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,12 +82,16 @@ public final class RouterVerticle extends VerticleBase {
         .completion();
   }
 
+  /** With more connections than event loops, a router has several of them. */
   private Outlet outlet(String destination) {
     Exit exit = exits.get(destination);
-    int connection = index % exit.connections();
-    Lane<LineRun> lane =
-        new Lane<>(vertx.eventBus(), Address.output(destination, connection), exit.state().queue());
-    return new Outlet(exit.state(), exit.meters(), run -> lane.send(run, destination, run.size()));
+    List<Consumer<LineRun>> ways = new ArrayList<>();
+    for (int c = index % exit.connections(); c < exit.connections(); c += loops.count()) {
+      String address = Address.output(destination, c);
+      Lane<LineRun> lane = new Lane<>(vertx.eventBus(), address, exit.state().queue());
+      ways.add(run -> lane.send(run, destination, run.size()));
+    }
+    return Outlet.of(exit.state(), exit.meters(), ways);
   }
 
   private void take(Parcel<LineBatch> parcel) {
