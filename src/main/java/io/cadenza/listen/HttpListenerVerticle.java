@@ -9,13 +9,10 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -116,13 +113,14 @@ public final class HttpListenerVerticle extends VerticleBase {
     guest.active = watch.now();
     Encoding encoding = Encoding.of(request.getHeader("Content-Encoding"));
     if (!path().equals(request.path())) {
-      answer(request, 404, "there is nothing here; lines are taken at " + path());
+      Answers.error(request, 404, "there is nothing here; lines are taken at " + path());
     } else if (encoding == Encoding.UNKNOWN) {
-      answer(request, 415, "the body's encoding is not known; gzip, deflate and identity are");
+      Answers.error(
+          request, 415, "the body's encoding is not known; gzip, deflate and identity are");
     } else if (claimed(request) > config.maxBody()) {
-      tooLong(request);
+      Answers.tooLong(request, config.maxBody());
     } else if (held + REQUEST > config.maxWaiting()) {
-      busy(request);
+      Answers.busy(request);
     } else {
       Body body = new Body(config.maxBody(), claimed(request), encoding.decompressor());
       read(request, guest, body);
@@ -180,18 +178,18 @@ public final class HttpListenerVerticle extends VerticleBase {
         refuse(state);
       } else if (held > config.maxWaiting()) {
         letGo();
-        busy(request);
+        Answers.busy(request);
       }
     }
 
     private void refuse(Body.State state) {
       letGo();
       if (state == Body.State.TOO_LONG) {
-        tooLong(request);
+        Answers.tooLong(request, config.maxBody());
       } else {
         intake.from(request.remoteAddress());
         intake.refused(Invalid.COMPRESSION, NOTHING, 0, 0);
-        answer(request, 400, "the body can't be decompressed");
+        Answers.error(request, 400, "the body can't be decompressed");
       }
     }
 
@@ -234,7 +232,7 @@ public final class HttpListenerVerticle extends VerticleBase {
           hold(-REQUEST - body.size());
           guest.waits = false;
           guest.active = watch.now();
-          answer(request, report);
+          Answers.report(request, report);
         });
     waiting.add(new Submission(request, body, report, inflows));
     schedule();
@@ -268,64 +266,9 @@ public final class HttpListenerVerticle extends VerticleBase {
     schedule();
   }
 
-  private static void answer(HttpServerRequest request, Report report) {
-    HttpServerResponse response = request.response();
-    if (response.closed()) {
-      return;
-    }
-    if ("text/plain".equals(request.getHeader("Accept"))) {
-      // As Cadent says it.
-      response.putHeader("Content-Type", "text/plain");
-      response.end("lines processed " + report.accepted());
-    } else {
-      response.putHeader("Content-Type", "application/json");
-      response.end(report.json().toBuffer());
-    }
-  }
-
-  /** The rest is not read: who knows how long it is. */
-  private void tooLong(HttpServerRequest request) {
-    request.response().putHeader("Connection", "close");
-    answer(request, 413, "a body may have " + config.maxBody() + " bytes, decompressed");
-  }
-
-  private static void busy(HttpServerRequest request) {
-    request.response().putHeader("Retry-After", "1");
-    answer(request, 503, "too many bodies are waiting; try again");
-  }
-
-  private static void answer(HttpServerRequest request, int status, String error) {
-    HttpServerResponse response = request.response();
-    if (!response.closed()) {
-      response.setStatusCode(status).putHeader("Content-Type", "application/json");
-      response.end(new JsonObject().put("error", error).toBuffer());
-    }
-  }
-
   @Override
   public Future<?> stop() {
     return server.shutdown(GRACE_MILLIS, TimeUnit.MILLISECONDS).onComplete(done -> intake.send());
-  }
-
-  /** How a body is compressed. */
-  private enum Encoding {
-    IDENTITY,
-    GZIP,
-    DEFLATE,
-    UNKNOWN;
-
-    private static Encoding of(String header) {
-      return switch (header == null ? "identity" : header.toLowerCase(Locale.ROOT)) {
-        case "identity" -> IDENTITY;
-        case "gzip", "x-gzip" -> GZIP;
-        case "deflate" -> DEFLATE;
-        default -> UNKNOWN;
-      };
-    }
-
-    private Decompressor decompressor() {
-      return this == GZIP ? new Gunzip() : this == DEFLATE ? new Deflated() : null;
-    }
   }
 
   /** One connection. */

@@ -1,9 +1,12 @@
 package io.cadenza.listen;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
@@ -46,6 +49,7 @@ final class UdpChannel extends SimpleChannelInboundHandler<DatagramPacket> {
   private final ContextInternal context;
   private final Receiver receiver;
   private final Handler<DatagramPacket> received = this::received;
+  private final OneBuffer buffer = new OneBuffer();
   private DatagramChannel channel;
   private InetSocketAddress last;
 
@@ -82,10 +86,7 @@ final class UdpChannel extends SimpleChannelInboundHandler<DatagramPacket> {
     ChannelFuture bound = bootstrap.bind(address);
     made.channel = (DatagramChannel) bound.channel();
     made.channel.config().setReceiveBufferSize(kernelBytes);
-    made.channel
-        .config()
-        .setRecvByteBufAllocator(
-            new FixedRecvByteBufAllocator(LONGEST).maxMessagesPerRead(READS_A_TURN));
+    made.channel.config().setRecvByteBufAllocator(made.buffer);
     return made.told(bound).map(made);
   }
 
@@ -130,9 +131,50 @@ final class UdpChannel extends SimpleChannelInboundHandler<DatagramPacket> {
     receiver.datagram(BufferInternal.buffer(packet.content()), last);
   }
 
+  /** The channel is closed, or never was open. */
+  @Override
+  public void handlerRemoved(ChannelHandlerContext netty) {
+    buffer.release();
+  }
+
   /** A datagram that could not be read costs itself, as an ICMP error does. */
   @Override
   public void exceptionCaught(ChannelHandlerContext netty, Throwable cause) {
     context.reportException(cause);
+  }
+
+  /**
+   * Reads into one buffer again and again, where the one before has been given back: it is then
+   * warm, and nothing is allocated.
+   */
+  private static final class OneBuffer extends DefaultMaxMessagesRecvByteBufAllocator {
+    private final ByteBuf own = Unpooled.directBuffer(LONGEST, LONGEST);
+
+    private OneBuffer() {
+      super(READS_A_TURN);
+    }
+
+    private void release() {
+      own.release();
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // Netty says what to use instead, and then asks for this.
+    public Handle newHandle() {
+      return new Reuse();
+    }
+
+    private final class Reuse extends MaxMessageHandle {
+      @Override
+      public int guess() {
+        return LONGEST;
+      }
+
+      @Override
+      public ByteBuf allocate(ByteBufAllocator allocator) {
+        boolean free = own.refCnt() == 1;
+        return free ? own.clear().retain() : allocator.ioBuffer(LONGEST);
+      }
+    }
   }
 }

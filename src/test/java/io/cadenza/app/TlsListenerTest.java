@@ -34,7 +34,7 @@ final class TlsListenerTest {
   }
 
   private static String mutual() {
-    return tls("client-auth = required, ca = \"" + certificates.certificate("ca") + "\"");
+    return tls("client-auth = required, ca = \"" + certificates.certificate("client") + "\"");
   }
 
   private static String listener(int port, String tls) {
