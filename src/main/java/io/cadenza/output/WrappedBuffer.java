@@ -8,8 +8,8 @@ import io.vertx.core.internal.buffer.BufferInternal;
  * Buffers over arrays that nobody writes to any more.
  *
  * <p>The public API copies every array into a new buffer, which here would be one more copy of
- * every byte that leaves the process. The only class of this package that knows Netty or the
- * internals of Vert.x.
+ * every byte that leaves the process. With {@link Names} the only class of this package that knows
+ * Netty or the internals of Vert.x.
  */
 final class WrappedBuffer {
   private WrappedBuffer() {}

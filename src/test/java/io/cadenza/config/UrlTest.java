@@ -55,7 +55,7 @@ class UrlTest {
       textBlock =
           """
           host:2003              | has no scheme; give a URL such as tcp://127.0.0.1:2003
-          tpc://host:2003        | has an unknown scheme; known: tcp, udp, unix, http, https (for TLS, tcp with tls { enabled = true })
+          tpc://host:2003        | has an unknown scheme; known: tcp, udp, unix, http, https, tap (for TLS, tcp with tls { enabled = true })
           tcp://host             | has no port; give one after a colon, such as :2003
           tcp://host:            | has "" for a port; give a number from 0 to 65535
           tcp://host:65536       | has "65536" for a port; give a number from 0 to 65535
