@@ -1,6 +1,7 @@
 package io.cadenza.hash;
 
 import io.cadenza.line.Bytes;
+import io.cadenza.line.LineBatch;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -38,6 +39,9 @@ final class CachedHash extends KeyHash {
   private int keys;
   private int missesWhenFull;
 
+  /** What was seen in a group's slots: kept so that looking is not left out. */
+  private long looked;
+
   /**
    * @param narrow whether positions have 16 bits
    */
@@ -60,6 +64,32 @@ final class CachedHash extends KeyHash {
   long position(byte[] bytes, int start, int end) {
     long hash = Bytes.hash(bytes, start, end, seed) | TAKEN;
     return narrow ? narrow(bytes, start, end, hash) : wide(bytes, start, end, hash);
+  }
+
+  /**
+   * All hashes first, then a look at each slot, then the answers: the looks do not depend on one
+   * another, so that the memory answers many at once.
+   */
+  @Override
+  void positions(LineBatch batch, int first, int count, long[] into) {
+    byte[] bytes = batch.bytes();
+    for (int i = 0; i < count; i++) {
+      int start = batch.keyStart(first + i);
+      into[i] = Bytes.hash(bytes, start, batch.keyEnd(first + i), seed) | TAKEN;
+    }
+    long[] now = slots;
+    int mask = this.count - 1;
+    int shift = narrow ? 0 : 1;
+    long looks = 0;
+    for (int i = 0; i < count; i++) {
+      looks += now[((int) into[i] & mask) << shift];
+    }
+    looked = looks;
+    for (int i = 0; i < count; i++) {
+      int start = batch.keyStart(first + i);
+      int end = batch.keyEnd(first + i);
+      into[i] = narrow ? narrow(bytes, start, end, into[i]) : wide(bytes, start, end, into[i]);
+    }
   }
 
   private long narrow(byte[] bytes, int start, int end, long hash) {

@@ -1,5 +1,6 @@
 package io.cadenza.hash;
 
+import io.cadenza.line.LineBatch;
 import java.util.BitSet;
 import java.util.List;
 
@@ -11,6 +12,9 @@ import java.util.List;
  * are a key; nothing here throws for one.
  */
 public abstract class HashRing {
+  /** How many lines {@link #firsts} takes at once. */
+  public static final int GROUP = 64;
+
   private final RingSpec spec;
   private final List<Node> nodes;
   private final BitSet down;
@@ -27,6 +31,18 @@ public abstract class HashRing {
 
   /** The node of a key: an index into {@link #nodes()}, or -1 when the ring has no node left. */
   public abstract int first(byte[] bytes, int keyStart, int keyEnd);
+
+  /**
+   * The nodes of neighbouring lines, as {@link #first} answers them. Where keys are looked up in
+   * memory, the looks of one group overlap instead of following one another.
+   *
+   * @param count at most {@link #GROUP}
+   */
+  public void firsts(LineBatch batch, int first, int count, int[] into) {
+    for (int i = 0; i < count; i++) {
+      into[i] = first(batch.bytes(), batch.keyStart(first + i), batch.keyEnd(first + i));
+    }
+  }
 
   /**
    * The nodes of a key, without repeats, in the order chosen: the first is {@link #first}.

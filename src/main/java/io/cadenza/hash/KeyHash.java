@@ -1,11 +1,23 @@
 package io.cadenza.hash;
 
+import io.cadenza.line.LineBatch;
 import java.nio.charset.StandardCharsets;
 
 /** Where the bytes of a key lie on a ring. May keep scratch state: one thread an instance. */
 abstract class KeyHash {
   /** Unsigned, unless the kind says otherwise. Allocates nothing. */
   abstract long position(byte[] bytes, int start, int end);
+
+  /**
+   * The positions of the keys of neighbouring lines.
+   *
+   * @param count at most {@link HashRing#GROUP}
+   */
+  void positions(LineBatch batch, int first, int count, long[] into) {
+    for (int i = 0; i < count; i++) {
+      into[i] = position(batch.bytes(), batch.keyStart(first + i), batch.keyEnd(first + i));
+    }
+  }
 
   /** The position of a node's text. For building. */
   final long position(String text) {

@@ -1,5 +1,6 @@
 package io.cadenza.hash;
 
+import io.cadenza.line.LineBatch;
 import java.util.BitSet;
 import java.util.List;
 
@@ -8,6 +9,8 @@ final class TableRing extends PointRing {
   private static final int POSITIONS = 1 << 16;
 
   /** By position: whose it is. */
+  private final long[] positions = new long[GROUP];
+
   private final short[] owners;
 
   /** By position: the index of the point. */
@@ -52,6 +55,14 @@ final class TableRing extends PointRing {
   @Override
   public int first(byte[] bytes, int keyStart, int keyEnd) {
     return owners[(int) hash.position(bytes, keyStart, keyEnd)];
+  }
+
+  @Override
+  public void firsts(LineBatch batch, int first, int count, int[] into) {
+    hash.positions(batch, first, count, positions);
+    for (int i = 0; i < count; i++) {
+      into[i] = owners[(int) positions[i]];
+    }
   }
 
   @Override

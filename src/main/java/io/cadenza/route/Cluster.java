@@ -91,6 +91,12 @@ abstract class Cluster {
       }
       return;
     }
+    deliverEach(batch, first, last);
+  }
+
+  /** The same, each line to where it belongs. */
+  void deliverEach(LineBatch batch, int first, int last) {
+    byte[] bytes = batch.bytes();
     for (int line = first; line <= last; line++) {
       int n = choose(bytes, batch.keyStart(line), batch.keyEnd(line), chosen);
       for (int i = 0; i < n; i++) {
@@ -260,11 +266,28 @@ abstract class Cluster {
   private static final class Hashing extends Cluster {
     private final HashRing ring;
     private final boolean single;
+    private final int[] group = new int[HashRing.GROUP];
 
     Hashing(ClusterConfig config, List<Outlet> outlets, Count count) {
       super(config, outlets, count);
       ring = Rings.of(config.ring(), config.nodes());
       single = config.ring().replicas() == 1;
+    }
+
+    @Override
+    void deliverEach(LineBatch batch, int first, int last) {
+      if (!single) {
+        super.deliverEach(batch, first, last);
+        return;
+      }
+      byte[] bytes = batch.bytes();
+      for (int line = first; line <= last; line += HashRing.GROUP) {
+        int count = Math.min(HashRing.GROUP, last + 1 - line);
+        ring.firsts(batch, line, count, group);
+        for (int i = 0; i < count; i++) {
+          outlet(group[i]).append(bytes, batch.start(line + i), batch.end(line + i) + 1, 1);
+        }
+      }
     }
 
     @Override

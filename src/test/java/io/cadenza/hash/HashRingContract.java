@@ -3,7 +3,13 @@ package io.cadenza.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.cadenza.line.Bytes;
+import io.cadenza.line.Invalid;
+import io.cadenza.line.LineBatch;
+import io.cadenza.line.LineFormat;
+import io.cadenza.line.Validation;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -54,6 +60,49 @@ abstract class HashRingContract {
       assertThat(Vectors.replicas(ring, key(i)).get(0)).isEqualTo(Vectors.first(ring, key(i)));
     }
   }
+
+  @Test
+  void placesNeighbouringLinesAsOneByOne() {
+    HashRing ring = ring(5, 1);
+    int[] group = new int[HashRing.GROUP];
+    for (int round = 0; round < 2; round++) { // the second finds what the first remembered
+      for (int i = 0; i < KEYS; i += 50) {
+        LineBatch batch = batch(i, 50);
+        ring.firsts(batch, 0, 50, group);
+        for (int line = 0; line < 50; line++) {
+          assertThat(group[line]).isEqualTo(Vectors.first(ring.copy(), key(i + line)));
+        }
+      }
+    }
+  }
+
+  private static LineBatch batch(int first, int count) {
+    LineBatch.Builder batch = new LineBatch.Builder(KEY_AND_REST, 4096);
+    for (int i = first; i < first + count; i++) {
+      byte[] line = (key(i) + " 1 2").getBytes(StandardCharsets.UTF_8);
+      assertThat(batch.add(line, 0, line.length)).isZero();
+    }
+    return batch.freeze();
+  }
+
+  /** A key, a blank, and whatever comes. */
+  private static final LineFormat KEY_AND_REST =
+      new LineFormat() {
+        @Override
+        public String name() {
+          return "key";
+        }
+
+        @Override
+        public long key(byte[] bytes, int start, int end) {
+          return LineFormat.span(start, Bytes.indexOfBlank(bytes, start, end));
+        }
+
+        @Override
+        public Invalid check(Validation level, byte[] bytes, int keyStart, int keyEnd, int end) {
+          return null;
+        }
+      };
 
   @Test
   void choosesAsManyDistinctNodesAsConfigured() {
