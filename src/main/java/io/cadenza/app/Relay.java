@@ -28,8 +28,10 @@ import io.vertx.core.dns.AddressResolverOptions;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,7 +59,7 @@ final class Relay {
   private final Loops directory;
   private final Map<String, RouterVerticle.Exit> exits = new LinkedHashMap<>();
   private final Map<String, Tap> taps = new TreeMap<>();
-  private final Deque<String> deployed = new ArrayDeque<>();
+  private final Deque<List<String>> stages = new ArrayDeque<>();
 
   /**
    * @param instances by name of a listener, beside what the configuration says
@@ -94,15 +96,23 @@ final class Relay {
 
   /** Starts all stages; fails with a {@link StartException} that says which one could not. */
   Future<Void> start() {
-    Future<Void> started = Future.succeededFuture();
+    Future<Void> started = stage();
     for (DestinationConfig destination : config.destinations().values()) {
       started = started.compose(v -> output(destination));
     }
-    started = started.compose(v -> routers()).compose(v -> admin());
+    started = started.compose(v -> stage()).compose(v -> routers());
+    started = started.compose(v -> stage()).compose(v -> admin());
+    started = started.compose(v -> stage());
     for (ListenerConfig listener : config.listeners()) {
       started = started.compose(v -> listener(listener));
     }
     return started;
+  }
+
+  /** What is deployed from here on stops together, before all that is deployed already. */
+  private Future<Void> stage() {
+    stages.push(new ArrayList<>());
+    return Future.succeededFuture();
   }
 
   private Future<Void> output(DestinationConfig destination) {
@@ -190,18 +200,24 @@ final class Relay {
     return vertx
         .deployVerticle(verticle, options)
         .recover(e -> Future.failedFuture(new StartException(what, e)))
-        .onSuccess(deployed::push)
+        .onSuccess(id -> stages.peek().add(id))
         .mapEmpty();
   }
 
   /** Stops all stages, listeners first; each deals with what it has within the deadline. */
   Future<Void> stop() {
     Future<Void> stopped = Future.succeededFuture();
-    while (!deployed.isEmpty()) {
-      String next = deployed.pop();
-      stopped = stopped.compose(v -> vertx.undeploy(next)).recover(this::stopFailed);
+    while (!stages.isEmpty()) {
+      List<String> stage = stages.pop();
+      stopped = stopped.compose(v -> stop(stage));
     }
     return stopped.eventually(vertx::close);
+  }
+
+  private Future<Void> stop(List<String> stage) {
+    List<Future<Void>> stopped =
+        stage.stream().map(id -> vertx.undeploy(id).recover(this::stopFailed)).toList();
+    return stopped.isEmpty() ? Future.succeededFuture() : Future.join(stopped).mapEmpty();
   }
 
   private Future<Void> stopFailed(Throwable e) {
