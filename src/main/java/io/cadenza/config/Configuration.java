@@ -87,7 +87,9 @@ public final class Configuration {
     } catch (com.typesafe.config.ConfigException.Parse wrong) {
       try {
         String text = SideBySide.separated(Files.readString(file));
-        return ConfigFactory.parseString(text, options.setOriginDescription(file.toString()));
+        ConfigParseOptions besides =
+            options.setOriginDescription(file.toString()).prependIncluder(new BesideFile(file));
+        return ConfigFactory.parseString(text, besides);
       } catch (com.typesafe.config.ConfigException.Parse | IOException again) {
         throw wrong;
       }

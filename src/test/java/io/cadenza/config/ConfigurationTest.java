@@ -88,6 +88,38 @@ class ConfigurationTest {
   }
 
   @Test
+  void blocksMayStandSideBySideOnALine() throws IOException {
+    Settings s =
+        Configuration.load(
+            file("relay.conf", "a { x = \"}b\" } b { x = [1, 2] y = 3 } # } c\nc = ${a.x}"));
+
+    assertThat(s.block("a").text("x")).isEqualTo("}b");
+    assertThat(s.block("b").texts("x")).containsExactly("1", "2");
+    assertThat(s.block("b").text("y")).isEqualTo("3");
+    assertThat(s.text("c")).isEqualTo("}b");
+  }
+
+  @Test
+  void includesBesideTheFileWhereBlocksStandSideBySide() throws IOException {
+    file("beside.conf", "b = 5");
+
+    Settings s =
+        Configuration.load(file("relay.conf", "include \"beside.conf\"\nc { x = 1 } d { x = 2 }"));
+
+    assertThat(s.text("b")).isEqualTo("5");
+    assertThat(s.block("d").text("x")).isEqualTo("2");
+  }
+
+  @Test
+  void tellsTheMistakeOfTheFileItselfWhenBothReadingsFail() throws IOException {
+    Path file = file("relay.conf", "a { x = 1 } b { x = 2 }\nc {");
+
+    assertThatThrownBy(() -> Configuration.load(file))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("relay.conf");
+  }
+
+  @Test
   void keepsTheOrderOfTheFile() throws IOException {
     Path file = file("relay.conf", "clusters {\n z {}\n a {}\n m {}\n}\nclusters.b { x = 1 }");
 
