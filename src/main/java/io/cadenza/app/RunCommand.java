@@ -146,6 +146,9 @@ final class RunCommand implements Callable<Integer> {
         .filter(l -> l.url().scheme() == Url.Scheme.TCP && l.format().equals("graphite"))
         .findFirst()
         .ifPresent(RunCommand::suggest);
+    if (config.destinations().values().stream().anyMatch(d -> d.url().scheme() == Url.Scheme.TAP)) {
+      LOG.info("  see: curl -sN http://{}/tap", admin.address());
+    }
   }
 
   private static void suggest(ListenerConfig listener) {

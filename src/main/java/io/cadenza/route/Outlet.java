@@ -108,9 +108,12 @@ final class Outlet {
     lines += count;
   }
 
-  /** Appends whole lines of a frozen array: many of them go by reference. */
+  /**
+   * Appends whole lines of a frozen array. Most of an array goes by reference; less is copied, so
+   * that what waits in a queue keeps no more than twice its own bytes in memory.
+   */
   void appendFrozen(byte[] from, int start, int end, int count) {
-    if (end - start < RUN / 4) {
+    if (end - start < from.length / 2) {
       append(from, start, end, count);
     } else {
       flush();
