@@ -152,24 +152,18 @@ public final class Router {
   /** Answers how many lines of the batch are done. */
   private int lines(Pipeline pipeline, Parcel<LineBatch> parcel, LineBatch batch, int from) {
     boolean someBlock = anyBlocks();
-    LineFormat format = batch.format();
-    boolean medium = pipeline.level == Validation.MEDIUM;
-    boolean checks = medium || pipeline.level == Validation.STRICT;
-    boolean cleans = pipeline.level == Validation.CLEAN && format.cleanable();
+    boolean cleans = pipeline.level == Validation.CLEAN && batch.format().cleanable();
     byte[] bytes = batch.bytes();
     Decision run = null;
     int first = from;
     int line = from;
     for (; line < batch.count(); line++) {
-      int keyStart = batch.keyStart(line);
-      int keyEnd = batch.keyEnd(line);
-      int end = batch.end(line);
-      boolean looks = checks && !(medium && batch.sound(line));
-      Invalid why = looks ? format.check(pipeline.level, bytes, keyStart, keyEnd, end) : null;
+      Invalid why = check(pipeline, batch, line);
       Decision next = null;
-      if (why == null) {
-        next = pipeline.decision(pipeline.outcome(bytes, keyStart, keyEnd), 0);
-        if (next == run && batch.start(line) == batch.end(line - 1) + 1 && !cleans) {
+      if (why == null && !(cleans && isUnclean(pipeline, batch, line))) {
+        int outcome = pipeline.outcome(bytes, batch.keyStart(line), batch.keyEnd(line));
+        next = pipeline.decision(outcome, 0);
+        if (next == run && batch.start(line) == batch.end(line - 1) + 1) {
           continue;
         }
       }
@@ -179,7 +173,7 @@ public final class Router {
       }
       if (why != null) {
         refuse(pipeline, parcel, batch, line, why);
-      } else if (next.plain && !cleans && !(someBlock && obstructed(next))) {
+      } else if (next != null && next.plain && !(someBlock && obstructed(next))) {
         run = next;
         first = line;
       } else if (!single(pipeline, parcel, batch, line)) {
@@ -190,6 +184,21 @@ public final class Router {
       deliver(run, batch, first, line - 1);
     }
     return line;
+  }
+
+  /** Why a line is refused; most that are right were found so when they came in. */
+  private static Invalid check(Pipeline pipeline, LineBatch batch, int line) {
+    Validation level = pipeline.level;
+    boolean looks = level == Validation.MEDIUM ? !batch.sound(line) : level == Validation.STRICT;
+    return looks
+        ? batch
+            .format()
+            .check(level, batch.bytes(), batch.keyStart(line), batch.keyEnd(line), batch.end(line))
+        : null;
+  }
+
+  private static boolean isUnclean(Pipeline pipeline, LineBatch batch, int line) {
+    return !pipeline.cleanser.isClean(batch.bytes(), batch.start(line), batch.end(line));
   }
 
   /** Whether a line may have to wait: then it is planned on its own. */
