@@ -100,8 +100,8 @@ final class Outlet {
     if (open != null && open.length - length < size) {
       flush();
     }
-    if (open == null) {
-      open = new byte[Math.max(RUN, size)];
+    if (open == null || open.length < size) {
+      open = new byte[Math.max(RUN, size)]; // One that is there is empty: a small run was copied.
     }
     System.arraycopy(from, start, open, length, size);
     length += size;
@@ -131,7 +131,7 @@ final class Outlet {
     }
     boolean small = length <= open.length / 4;
     LineRun run = new LineRun(small ? Arrays.copyOf(open, length) : open, 0, length, lines);
-    if (!small) {
+    if (!small || open.length > RUN) {
       open = null;
     }
     length = 0;
