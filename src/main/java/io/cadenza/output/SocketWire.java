@@ -30,7 +30,7 @@ final class SocketWire implements Wire {
   private void broken() {
     if (!over) {
       over = true;
-      close();
+      abandon();
       if (gone != null) {
         gone.accept(why);
       }
@@ -67,5 +67,12 @@ final class SocketWire implements Wire {
     over = true;
     encoder.close();
     return socket.close();
+  }
+
+  @Override
+  public void abandon() {
+    over = true;
+    encoder.close();
+    Internals.closeNow(socket);
   }
 }
