@@ -41,7 +41,16 @@ final class SocketWire implements Wire {
   public Future<Refused> write(List<LineRun> runs) {
     Buffer data = encoder.encode(runs);
     Refused left = Refused.notGraphite(encoder.refused());
-    return data.length() == 0 ? Future.succeededFuture(left) : socket.write(data).map(left);
+    if (data.length() == 0) {
+      return Future.succeededFuture(left);
+    }
+    return socket
+        .write(data)
+        .transform(
+            done ->
+                done.succeeded()
+                    ? Future.succeededFuture(left)
+                    : Future.failedFuture(why == Failure.CLOSED ? done.cause() : why));
   }
 
   @Override

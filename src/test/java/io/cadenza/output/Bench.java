@@ -28,7 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Bench implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
-  final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+  final Vertx vertx =
+      Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(true));
   final Meters meters = new Meters(new SimpleMeterRegistry());
   final Map<String, Tap> taps = Map.of("main", new Tap("main"));
 

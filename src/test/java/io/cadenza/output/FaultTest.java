@@ -170,6 +170,16 @@ class FaultTest {
   }
 
   @Test
+  void asksAgainForAUnixSocketThatIsNotThere() {
+    Destination destination = bench.to("unix:///no/such/socket", "");
+
+    Bench.until(() -> assertThat(destination.failures("refused")).isGreaterThan(2));
+
+    assertThat(destination.state.up()).isFalse();
+    destination.stop();
+  }
+
+  @Test
   void renewsOldConnectionsWithoutLossOrDisorder() throws Exception {
     try (Peer peer = Peer.that(Peer::readAll)) {
       Destination destination = bench.to(peer.url(), "max-age = 100ms");
