@@ -20,7 +20,7 @@ final class DatagramDialer implements Dialer {
 
   @Override
   public Future<Wire> dial() {
-    return Names.resolve(vertx, config.url().host())
+    return Internals.resolve(vertx, config.url().host())
         .timeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .map(this::open);
   }

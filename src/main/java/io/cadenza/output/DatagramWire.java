@@ -95,4 +95,9 @@ final class DatagramWire implements Wire {
   public Future<Void> close() {
     return socket.close();
   }
+
+  @Override
+  public void abandon() {
+    close();
+  }
 }

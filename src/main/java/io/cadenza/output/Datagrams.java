@@ -34,7 +34,7 @@ final class Datagrams {
     while (at < end && take(Bytes.indexOf(bytes, at, end, (byte) '\n') + 1)) {
       continue;
     }
-    return lines == 0 ? null : WrappedBuffer.of(bytes, from, at - from);
+    return lines == 0 ? null : Internals.wrapped(bytes, from, at - from);
   }
 
   /** Takes the line up to {@code behind} if it fits, and answers whether more may. */

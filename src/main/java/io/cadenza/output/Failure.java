@@ -42,7 +42,7 @@ final class Failure extends Exception {
       return known;
     } else if (e instanceof UnknownHostException) {
       return new Failure("unresolved", "its name does not resolve: " + text);
-    } else if (e instanceof SSLException) {
+    } else if (e instanceof SSLException || e.getCause() instanceof SSLException) {
       return new Failure("tls", "TLS failed: " + root(e));
     } else if (e instanceof TimeoutException || lower.contains("timed out")) {
       return new Failure("timeout", "did not connect in time");

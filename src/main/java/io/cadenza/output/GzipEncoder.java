@@ -33,7 +33,7 @@ final class GzipEncoder implements Encoder {
   @Override
   public Buffer encode(List<LineRun> runs) {
     byte[] plain = inner.encode(runs).getBytes();
-    return plain.length == 0 ? WrappedBuffer.of(plain) : WrappedBuffer.of(member(plain));
+    return plain.length == 0 ? Internals.wrapped(plain) : Internals.wrapped(member(plain));
   }
 
   private byte[] member(byte[] plain) {

@@ -130,4 +130,9 @@ final class HttpWire implements Wire {
     encoder.close();
     return connection.close();
   }
+
+  @Override
+  public void abandon() {
+    close(); // One body at most is under way, and the kernel has room for it.
+  }
 }

@@ -10,9 +10,9 @@ final class LineEncoder implements Encoder {
   public Buffer encode(List<LineRun> runs) {
     if (runs.size() == 1) {
       LineRun run = runs.get(0);
-      return WrappedBuffer.of(run.bytes(), run.from(), run.size());
+      return Internals.wrapped(run.bytes(), run.from(), run.size());
     }
-    return WrappedBuffer.of(joined(runs));
+    return Internals.wrapped(joined(runs));
   }
 
   /** The bytes of all runs, one behind the other. */

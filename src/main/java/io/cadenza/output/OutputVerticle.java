@@ -13,8 +13,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -299,7 +303,7 @@ public final class OutputVerticle extends VerticleBase {
     wire = null;
     meters.closed();
     meters.resent.add(backlog.broken());
-    old.close();
+    old.abandon();
   }
 
   private void tick() {
@@ -348,21 +352,24 @@ public final class OutputVerticle extends VerticleBase {
 
   private Future<Void> letGo() {
     over = true;
+    boolean quiet = backlog.isQuiet();
     long lines = backlog.dropAll(meters.dropped("shutdown"));
     if (lines > 0) {
       LOG.warn("destination {}: {} lines could not be sent in time", config.name(), lines);
     }
-    Future<Void> closed = close(wire).eventually(() -> close(successor));
-    wire = null;
+    List<Wire> wires = Stream.of(wire, successor).filter(Objects::nonNull).toList();
+    wire = null; // From here on nothing that they tell is of interest.
     successor = null;
-    return closed.eventually(dialer::close);
-  }
-
-  private Future<Void> close(Wire open) {
-    if (open == null) {
-      return Future.succeededFuture();
+    List<Future<Void>> closed = new ArrayList<>();
+    for (Wire open : wires) {
+      meters.closed();
+      if (quiet) {
+        closed.add(open.close());
+      } else {
+        open.abandon();
+      }
     }
-    meters.closed();
-    return open.close();
+    closed.add(Future.succeededFuture());
+    return Future.join(closed).eventually(dialer::close).mapEmpty();
   }
 }

@@ -29,7 +29,7 @@ final class PickleEncoder implements Encoder {
       add(run);
     }
     writer.finish();
-    return WrappedBuffer.of(Arrays.copyOf(writer.bytes(), writer.length()));
+    return Internals.wrapped(Arrays.copyOf(writer.bytes(), writer.length()));
   }
 
   private void add(LineRun run) {

@@ -30,7 +30,7 @@ final class SocketWire implements Wire {
   private void broken() {
     if (!over) {
       over = true;
-      close();
+      abandon();
       if (gone != null) {
         gone.accept(why);
       }
@@ -41,7 +41,16 @@ final class SocketWire implements Wire {
   public Future<Refused> write(List<LineRun> runs) {
     Buffer data = encoder.encode(runs);
     Refused left = Refused.notGraphite(encoder.refused());
-    return data.length() == 0 ? Future.succeededFuture(left) : socket.write(data).map(left);
+    if (data.length() == 0) {
+      return Future.succeededFuture(left);
+    }
+    return socket
+        .write(data)
+        .transform(
+            done ->
+                done.succeeded()
+                    ? Future.succeededFuture(left)
+                    : Future.failedFuture(why == Failure.CLOSED ? done.cause() : why));
   }
 
   @Override
@@ -67,5 +76,12 @@ final class SocketWire implements Wire {
     over = true;
     encoder.close();
     return socket.close();
+  }
+
+  @Override
+  public void abandon() {
+    over = true;
+    encoder.close();
+    Internals.closeNow(socket);
   }
 }

@@ -62,4 +62,9 @@ final class TapDialer implements Dialer, Wire {
   public Future<Void> close() {
     return Future.succeededFuture();
   }
+
+  @Override
+  public void abandon() {
+    close();
+  }
 }

@@ -31,5 +31,12 @@ interface Wire {
     return false;
   }
 
+  /** Closes it once all is written that was given to it: nothing may be in flight. */
   Future<Void> close();
+
+  /**
+   * Closes it at once, whatever is still to be written: a peer that does not read is not waited
+   * for.
+   */
+  void abandon();
 }

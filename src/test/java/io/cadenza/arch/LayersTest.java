@@ -100,8 +100,7 @@ class LayersTest {
   void insidesOfVertxAndNettyStayInNamedClasses() {
     noClasses()
         .that(not(named("listen.UdpChannel")))
-        .and(not(named("output.WrappedBuffer")))
-        .and(not(named("output.Names")))
+        .and(not(named("output.Internals")))
         .should()
         .dependOnClassesThat(INSIDES)
         .check(CLASSES);

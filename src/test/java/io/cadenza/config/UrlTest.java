@@ -40,6 +40,7 @@ class UrlTest {
     "https://host/a/b?c=d, host:443, /a/b?c=d",
     "https://[2001:db8::1]:8443?x, [2001:db8::1]:8443, /?x",
     "tcp://0.0.0.0:0, 0.0.0.0:0, ''",
+    "tap://main_1, main_1, ''",
     "tcp://graphite_1.example.org:65535, graphite_1.example.org:65535, ''"
   })
   void readsAddressAndPath(String text, String address, String path) {
@@ -56,6 +57,7 @@ class UrlTest {
           """
           host:2003              | has no scheme; give a URL such as tcp://127.0.0.1:2003
           tpc://host:2003        | has an unknown scheme; known: tcp, udp, unix, http, https, tap (for TLS, tcp with tls { enabled = true })
+          tap://main:1           | has no name of letters, digits, _ and - only; give tap://main
           tcp://host             | has no port; give one after a colon, such as :2003
           tcp://host:            | has "" for a port; give a number from 0 to 65535
           tcp://host:65536       | has "65536" for a port; give a number from 0 to 65535

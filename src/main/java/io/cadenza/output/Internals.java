@@ -1,0 +1,44 @@
+package io.cadenza.output;
+
+import io.netty.buffer.Unpooled;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.NetSocket;
+import java.net.InetAddress;
+
+/**
+ * What the public API of Vert.x has no way to do: the only class of this package that knows its
+ * internals, or Netty.
+ */
+final class Internals {
+  private Internals() {}
+
+  /**
+   * A buffer over an array that nobody writes to any more. The public API copies it, which here
+   * would be one more copy of every byte that leaves the process.
+   */
+  static Buffer wrapped(byte[] bytes, int from, int size) {
+    return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes, from, size));
+  }
+
+  static Buffer wrapped(byte[] bytes) {
+    return wrapped(bytes, 0, bytes.length);
+  }
+
+  /** Looks a name up as connecting does: the hosts file, then DNS, and no thread waits. */
+  static Future<InetAddress> resolve(Vertx vertx, String host) {
+    return ((VertxInternal) vertx).nameResolver().resolve(host);
+  }
+
+  /**
+   * Closes a connection whatever is still to be written. The public close waits for that first: for
+   * ever, if the peer does not read.
+   */
+  static void closeNow(NetSocket socket) {
+    ((NetSocketInternal) socket).channelHandlerContext().close();
+  }
+}

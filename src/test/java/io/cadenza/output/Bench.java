@@ -1,0 +1,160 @@
+package io.cadenza.output;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cadenza.bus.Address;
+import io.cadenza.bus.DestinationState;
+import io.cadenza.bus.Handover;
+import io.cadenza.bus.Lane;
+import io.cadenza.bus.Tap;
+import io.cadenza.config.Configuration;
+import io.cadenza.config.Settings;
+import io.cadenza.line.LineRun;
+import io.cadenza.meter.DestinationMeters;
+import io.cadenza.meter.Meters;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Outputs at work, with the test in the place of the routers. */
+final class Bench implements AutoCloseable {
+  private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+  final Vertx vertx =
+      Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(true));
+  final Meters meters = new Meters(new SimpleMeterRegistry());
+  final Map<String, Tap> taps = Map.of("main", new Tap("main"));
+
+  Bench() {
+    Handover.register(vertx.eventBus());
+  }
+
+  /** Waits until something holds. */
+  static void until(Runnable asserted) {
+    await().atMost(DEADLINE).pollInterval(Duration.ofMillis(5)).untilAsserted(asserted::run);
+  }
+
+  /**
+   * Starts a destination.
+   *
+   * @param keys of defaults.destination, over quick reconnecting
+   */
+  Destination to(String url, String keys) {
+    return new Destination(config(url, keys));
+  }
+
+  static DestinationConfig config(String url, String keys) {
+    String quick = "reconnect-min = 10ms, reconnect-max = 100ms, connections = 1";
+    Settings root =
+        Configuration.read(
+            "defaults.destination { url = \"%s\", %s\n%s }".formatted(url, quick, keys), "test");
+    Settings block = root.block("defaults").block("destination");
+    DestinationConfig config = DestinationConfig.read(url, block, Duration.ofMillis(300));
+    root.problems().throwIfAny();
+    return config;
+  }
+
+  @Override
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(10, SECONDS).join();
+  }
+
+  /** One destination, its queue and its figures. */
+  final class Destination {
+    final DestinationState state;
+    final DestinationMeters figures;
+    private final DestinationConfig config;
+    private final String id;
+    private int connection;
+
+    private Destination(DestinationConfig config) {
+      this.config = config;
+      int connections = config.connections();
+      state = new DestinationState(config.name(), config.queue(), config.onFull(), connections);
+      figures = new DestinationMeters(meters, config.name());
+      figures.queue(state.queue()::taken, state.queue()::limit, () -> state.up() ? 1 : 0);
+      AtomicInteger next = new AtomicInteger();
+      id =
+          vertx
+              .deployVerticle(
+                  () ->
+                      new OutputVerticle(
+                          config,
+                          next::getAndIncrement,
+                          state,
+                          figures,
+                          taps,
+                          InstantSource.system()),
+                  new DeploymentOptions().setInstances(connections))
+              .toCompletionStage()
+              .toCompletableFuture()
+              .join();
+    }
+
+    /** Sends lines as one run, as a router would; by turns to the connections. */
+    void send(String... lines) {
+      byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+      LineRun run = new LineRun(bytes, 0, bytes.length, lines.length);
+      figures.linesIn.add(lines.length);
+      String address = Address.output(config.name(), connection++ % config.connections());
+      new Lane<LineRun>(vertx.eventBus(), address, state.queue())
+          .send(run, config.name(), run.size());
+    }
+
+    /** Sends numbered lines, so many to a run. */
+    void sendNumbers(int from, int to, int each) {
+      for (int start = from; start < to; start += each) {
+        String[] lines = new String[Math.min(each, to - start)];
+        for (int i = 0; i < lines.length; i++) {
+          lines[i] = "n." + (start + i) + " 1 1700000000";
+        }
+        send(lines);
+      }
+    }
+
+    long dropped(String reason) {
+      return figures.dropped(reason).sum();
+    }
+
+    @SuppressWarnings("unchecked")
+    long figure(String name) {
+      Map<String, Object> kinds = meters.snapshot();
+      var all = (Map<String, Map<String, Object>>) kinds.get("destinations");
+      Object value = all.get(config.name()).getOrDefault(name, 0L);
+      return value instanceof Map<?, ?> parts
+          ? parts.values().stream().mapToLong(part -> (Long) part).sum()
+          : (Long) value;
+    }
+
+    @SuppressWarnings("unchecked")
+    long failures(String reason) {
+      var all = (Map<String, Map<String, Object>>) meters.snapshot().get("destinations");
+      var reasons = (Map<String, Long>) all.get(config.name()).getOrDefault("failures", Map.of());
+      return reasons.getOrDefault(reason, 0L);
+    }
+
+    /** All is written or dropped, by the figures and by the room that is taken. */
+    void settle() {
+      until(
+          () -> {
+            assertThat(state.queue().taken()).isZero();
+            assertThat(figure("lines-in")).isEqualTo(figure("lines-out") + figure("dropped"));
+          });
+    }
+
+    void stop() {
+      vertx.undeploy(id).toCompletionStage().toCompletableFuture().join();
+      assertThat(state.queue().taken()).isZero();
+      assertThat(figure("connections")).isZero();
+      assertThat(figure("lines-in")).isEqualTo(figure("lines-out") + figure("dropped"));
+    }
+  }
+}
