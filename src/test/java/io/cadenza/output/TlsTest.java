@@ -2,6 +2,7 @@ package io.cadenza.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -28,6 +29,7 @@ class TlsTest {
 
   private final Bench bench = new Bench();
   private final StringBuffer came = new StringBuffer();
+  private final Logger said = (Logger) LoggerFactory.getLogger(Health.class);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
   @BeforeAll
@@ -40,12 +42,16 @@ class TlsTest {
   @BeforeEach
   void listen() {
     log.start();
-    ((Logger) LoggerFactory.getLogger(Health.class)).addAppender(log);
+    said.addAppender(log);
+    said.setLevel(Level.INFO);
+    said.setAdditive(false);
   }
 
   @AfterEach
   void close() throws Exception {
-    ((Logger) LoggerFactory.getLogger(Health.class)).detachAppender(log);
+    said.detachAppender(log);
+    said.setLevel(null);
+    said.setAdditive(true);
     bench.close();
   }
 
