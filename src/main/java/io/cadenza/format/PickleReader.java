@@ -22,6 +22,9 @@ public final class PickleReader {
   /** How many times as long as the pickle its lines may be: names can be repeated by reference. */
   private static final int EXPANSION = 64;
 
+  /** How much longer than the pickle its lines may be: all of them are in memory at once. */
+  private static final int ADDED = 16 << 20;
+
   private final LineText line = new LineText();
 
   /**
@@ -45,7 +48,8 @@ public final class PickleReader {
       sink.refused(Invalid.PICKLE);
       return 0;
     }
-    long room = LineText.LONGEST + (long) EXPANSION * (to - from);
+    long size = to - from;
+    long room = LineText.LONGEST + Math.min(EXPANSION * size, ADDED + size);
     int lines = 0;
     for (Object item : items) {
       if (room > 0 && put(item)) {

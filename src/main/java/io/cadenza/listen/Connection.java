@@ -43,6 +43,18 @@ final class Connection {
     return done;
   }
 
+  /** Has the sender wait. */
+  void pause() {
+    socket.pause();
+    SocketReads.stop(socket);
+  }
+
+  /** Takes more. What waited may be handed over, and the end of it, before this is back. */
+  void resume() {
+    SocketReads.goOn(socket);
+    socket.resume();
+  }
+
   boolean idle() {
     return watch.over(active);
   }

@@ -111,7 +111,7 @@ public final class TcpListenerVerticle extends VerticleBase {
     // On shutdown a socket without a handler would be closed with what it has not given us yet.
     socket.shutdownHandler(v -> {});
     if (paused) {
-      socket.pause();
+      connection.pause();
     }
   }
 
@@ -147,7 +147,7 @@ public final class TcpListenerVerticle extends VerticleBase {
     if (!paused) {
       paused = true;
       meters.pauses.increment();
-      connections.keySet().forEach(NetSocket::pause);
+      connections.values().forEach(Connection::pause);
       intake.lane().window().whenRoom(() -> context.runOnContext(v -> resume()));
     }
   }
@@ -157,9 +157,9 @@ public final class TcpListenerVerticle extends VerticleBase {
     // A socket that resumes may hand over its data, and even end, before resume() is back.
     for (Connection connection : List.copyOf(connections.values())) {
       if (!paused && connection.proceed() && !paused) {
-        connection.socket.resume();
+        connection.resume();
       } else {
-        connection.socket.pause();
+        connection.pause();
       }
     }
   }

@@ -25,8 +25,8 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import java.net.InetSocketAddress;
 
 /**
- * A UDP socket on the event loop of a verticle: the one class that uses Netty and the inside of
- * Vert.x.
+ * A UDP socket on the event loop of a verticle: the one class for datagrams that uses Netty and the
+ * inside of Vert.x.
  *
  * <p>Why: a datagram socket of Vert.x cuts datagrams at 2048 bytes or, where it is given a larger
  * receive buffer, allocates one of that size for each read, which loses most of a burst; it reads

@@ -374,6 +374,32 @@ class PickleReaderTest {
   }
 
   @Test
+  void boundsWhatReferencesMakeOfALot() {
+    String name = "~80~02](X~30~75~00~00" + "n".repeat(30_000) + "q~00K~01K~01~86~86";
+    byte[] b = bytes(name + "h~00K~01K~01~86~86".repeat(100_000) + "e.");
+    long[] size = {0};
+
+    new PickleReader()
+        .read(
+            b,
+            0,
+            b.length,
+            new LineSink() {
+              @Override
+              public void line(byte[] line, int start, int end) {
+                size[0] += end - start;
+              }
+
+              @Override
+              public void refused(Invalid reason) {
+                assertThat(reason).isEqualTo(Invalid.ITEM);
+              }
+            });
+
+    assertThat(size[0]).isBetween(16L << 20, 18L << 20);
+  }
+
+  @Test
   void boundsWhatReferencesMakeOfALittle() {
     String name = "x".repeat(60_000);
     StringBuilder pickle = new StringBuilder("(V" + name + "\np0\n(K~01K~01t~86p1\n");
