@@ -48,6 +48,7 @@ record RelayConfig(
             AdminConfig.read(root.block("admin")),
             deadline,
             root.count("instances", 0, 256));
+    config.checkAddresses(root);
     config.checkLoops(root);
     root.done();
     root.problems().throwIfAny();
@@ -96,6 +97,39 @@ record RelayConfig(
               }
             });
     return all;
+  }
+
+  /** Sockets of one address share its connections: each would get some of the other's lines. */
+  private void checkAddresses(Settings root) {
+    for (int i = 0; i < listeners.size(); i++) {
+      for (ListenerConfig before : listeners.subList(0, i)) {
+        if (sameAddress(before.url(), listeners.get(i).url())) {
+          root.blocks("listeners")
+              .get(listeners.get(i).name())
+              .problem("url", "is the address of the listener " + before.name() + " already");
+        }
+      }
+    }
+  }
+
+  private static boolean sameAddress(Url one, Url other) {
+    if (isFile(one) || isFile(other)) {
+      return isFile(one) && isFile(other) && one.path().equals(other.path());
+    }
+    boolean datagrams = one.scheme() == Url.Scheme.UDP;
+    boolean hosts = one.host().equals(other.host()) || isAny(one.host()) || isAny(other.host());
+    return datagrams == (other.scheme() == Url.Scheme.UDP)
+        && one.port() == other.port()
+        && one.port() != 0
+        && hosts;
+  }
+
+  private static boolean isFile(Url url) {
+    return url.scheme() == Url.Scheme.UNIX;
+  }
+
+  private static boolean isAny(String host) {
+    return host.equals("0.0.0.0") || host.equals("::");
   }
 
   /** A destination that is a listener of ours must not lead back to itself. */
@@ -154,7 +188,7 @@ record RelayConfig(
 
   private static boolean sameHost(String listens, String sends) {
     boolean here = Set.of("127.0.0.1", "localhost", "::1", "0.0.0.0", "::").contains(sends);
-    boolean any = Set.of("0.0.0.0", "::").contains(listens);
+    boolean any = isAny(listens);
     return listens.equals(sends)
         || here && (any || Set.of("127.0.0.1", "localhost", "::1").contains(listens));
   }

@@ -142,6 +142,7 @@ final class RunCommand implements Callable<Integer> {
             .forEach(w -> LOG.warn("cluster {}: {}", cluster.name(), w));
       }
     }
+    suggestTap(config, admin);
     config.listeners().stream()
         .filter(l -> l.url().scheme() == Url.Scheme.TCP && l.format().equals("graphite"))
         .findFirst()
@@ -151,8 +152,18 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
+  private static void suggestTap(RelayConfig config, Url admin) {
+    boolean tapped =
+        config.destinations().values().stream()
+            .anyMatch(destination -> destination.url().text().equals("tap://main"));
+    if (tapped) {
+      LOG.info("  see what comes: curl -sN http://{}/tap", admin.address());
+    }
+  }
+
   private static void suggest(ListenerConfig listener) {
     LOG.info(
-        "  try: echo \"test.first 42 $(date +%s)\" > /dev/tcp/127.0.0.1/{}", listener.url().port());
+        "  send a line: echo \"test.first 42 $(date +%s)\" > /dev/tcp/127.0.0.1/{}",
+        listener.url().port());
   }
 }

@@ -83,7 +83,8 @@ public final class Configuration {
 
   private static Config parse(Path file, ConfigParseOptions options) {
     try {
-      return ConfigFactory.parseFile(file.toFile(), options);
+      // An include is looked for beside the file only where the file's path has a folder.
+      return ConfigFactory.parseFile(file.toAbsolutePath().toFile(), options);
     } catch (com.typesafe.config.ConfigException.Parse wrong) {
       try {
         String text = SideBySide.separated(Files.readString(file));

@@ -12,6 +12,7 @@ final class Connection {
   private int active;
   private boolean cut;
   private boolean read;
+  private boolean over;
 
   Connection(NetSocket socket, Intake intake, Inflow inflow, IdleWatch watch) {
     this.socket = socket;
@@ -22,6 +23,9 @@ final class Connection {
   }
 
   void take(Buffer piece) {
+    if (over) {
+      return; // The rest of a line that was cut off would pass for a line of its own.
+    }
     active = watch.now();
     read = true;
     // The address is put into words only where something is refused.
@@ -78,6 +82,7 @@ final class Connection {
 
   /** Nothing more will come. */
   void ended() {
+    over = true;
     intake.from(socket.remoteAddress());
     if (cut) {
       inflow.cutOff();

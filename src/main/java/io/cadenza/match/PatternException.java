@@ -8,11 +8,18 @@ public final class PatternException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
   private static final int SHOWN = 200;
 
+  private final String pattern;
   private final int position;
 
   PatternException(String pattern, int position, String problem) {
     super("\"" + shown(pattern) + "\": " + problem + where(position));
+    this.pattern = pattern;
     this.position = position;
+  }
+
+  /** The pattern or template that cannot be used. */
+  public String pattern() {
+    return pattern;
   }
 
   /** The index of the first character that is wrong, or -1 when the whole pattern is. */

@@ -29,10 +29,20 @@ public record RewriteConfig(String regex, String old, String to, int max, String
       try {
         config.make();
       } catch (PatternException wrong) {
-        s.problem(config.regex != null ? "regex" : "old", wrong.getMessage());
+        s.problem(config.keyOf(wrong.pattern()), wrong.getMessage());
       }
     }
     return config;
+  }
+
+  private String keyOf(String pattern) {
+    if (pattern.equals(regex)) {
+      return "regex";
+    }
+    if (pattern.equals(old)) {
+      return "old";
+    }
+    return pattern.equals(to) ? "to" : "not";
   }
 
   /**

@@ -20,6 +20,45 @@ class RelayConfigTest {
   }
 
   @Test
+  void refusesListenersWithTheSameAddress() {
+    assertProblems(
+        """
+        listeners {
+          lines { url = "tcp://0.0.0.0:2003", into = main }
+          pickle { url = "tcp://127.0.0.1:2003", format = pickle, into = main }
+          web { url = "http://0.0.0.0:2003", into = main }
+          udp { url = "udp://0.0.0.0:2003", into = main }
+          file { url = "unix:///run/a", into = main }
+          again { url = "unix:///run/a", into = main }
+        }
+        pipelines { main { routes = [ { to = [blackhole] } ] } }
+        """,
+        "listeners.pickle.url: is the address of the listener lines already (test:3)",
+        "listeners.web.url: is the address of the listener lines already (test:4)",
+        "listeners.web.url: is the address of the listener pickle already (test:4)",
+        "listeners.again.url: is the address of the listener file already (test:7)");
+  }
+
+  @Test
+  void tellsOfAWrongTemplateWhereItIsWritten() {
+    assertProblems(
+        """
+        pipelines { main {
+          rewrite = [
+            { regex = "(a)", to = "$2" }
+            { regex = "(a", to = x }
+            { regex = a, to = x, not = "/(b/" }
+          ]
+          routes = [ { to = [blackhole] } ]
+        } }
+        """,
+        "pipelines.main.rewrite[0].to: \"$2\": unknown group 2 ((a) has 1 group) at position 0"
+            + " (test:3)",
+        "pipelines.main.rewrite[1].regex: \"(a\": group without closing ) at position 0 (test:4)",
+        "pipelines.main.rewrite[2].not: \"(b\": group without closing ) at position 0 (test:5)");
+  }
+
+  @Test
   void refusesListenersThatFeedEachOther() {
     assertProblems(
         """

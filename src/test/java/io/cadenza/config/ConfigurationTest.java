@@ -120,6 +120,21 @@ class ConfigurationTest {
   }
 
   @Test
+  void includesWhatIsBesideAFileThatWasNamedWithoutItsFolder() throws IOException {
+    Path bare = Path.of("included-" + ProcessHandle.current().pid() + ".conf");
+    Path more = Path.of("more-" + bare);
+    try {
+      Files.writeString(more, "a = x");
+      Files.writeString(bare, "include \"" + more + "\"");
+
+      assertThat(Configuration.load(bare).text("a")).isEqualTo("x");
+    } finally {
+      Files.deleteIfExists(bare);
+      Files.deleteIfExists(more);
+    }
+  }
+
+  @Test
   void keepsTheOrderOfTheFile() throws IOException {
     Path file = file("relay.conf", "clusters {\n z {}\n a {}\n m {}\n}\nclusters.b { x = 1 }");
 

@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Stopping with lines still on their way: they arrive, or they are counted. */
@@ -76,6 +78,44 @@ class StopTest {
       figures.assertBalance(relay);
       assertThat(sink.text()).isEqualTo(LINE);
       assertThat(figures.at("listeners.in.invalid.cut-off")).isOne();
+    }
+  }
+
+  @Test
+  void sendsNoRestOfALineThatWasCutOff() throws Exception {
+    try (Sink sink = new Sink()) {
+      int port = freePort();
+      WholeRelay relay =
+          WholeRelay.start(conf(port, sink.port(), "20s").replace("64KiB", "16MiB"), "stop");
+      List<Thread> senders = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        senders.add(new Thread(() -> sendUntilHungUp(port)));
+      }
+      senders.forEach(Thread::start);
+      await().until(() -> new Figures(relay.stats()).at("listeners.in.lines-in") > 10_000);
+      relay.close();
+      for (Thread sender : senders) {
+        sender.join();
+      }
+      sink.awaitEnd();
+
+      Figures figures = new Figures(relay.stats());
+      figures.assertBalance(relay);
+      assertThat(figures.at("listeners.in.invalid.cut-off")).isBetween(1L, 4L);
+      assertThat(figures.at("listeners.in.lines-in"))
+          .isEqualTo(sink.lines() + figures.at("listeners.in.invalid.cut-off"));
+    }
+  }
+
+  /** So busily that the relay must hang up within a line. */
+  private static void sendUntilHungUp(int port) {
+    byte[] lines = LINE.repeat(500).getBytes(StandardCharsets.UTF_8);
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      while (true) {
+        socket.getOutputStream().write(lines);
+      }
+    } catch (IOException hungUp) {
+      // As it is to be.
     }
   }
 
