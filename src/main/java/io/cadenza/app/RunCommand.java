@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -91,21 +92,27 @@ final class RunCommand implements Callable<Integer> {
   private static int run(RelayConfig config, Map<String, Integer> own) throws InterruptedException {
     Relay relay = new Relay(config, own, Clock.systemUTC());
     CountDownLatch over = new CountDownLatch(1);
+    AtomicBoolean failedToStart = new AtomicBoolean();
+    Thread hook = new Thread(() -> shutDown(relay, config, failedToStart), "stop");
+    Runtime.getRuntime().addShutdownHook(hook);
     try {
       relay.start().toCompletionStage().toCompletableFuture().get();
     } catch (ExecutionException failed) {
       LOG.error(failed.getCause().getMessage());
+      failedToStart.set(true);
       stop(relay, config);
       return 1;
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(relay, config), "stop"));
     greet(config);
     over.await();
     return 0;
   }
 
   /** On SIGTERM or SIGINT: the JVM would say 143 or 130 in the end; an ordered stop is 0. */
-  private static void shutDown(Relay relay, RelayConfig config) {
+  private static void shutDown(Relay relay, RelayConfig config, AtomicBoolean failedToStart) {
+    if (failedToStart.get()) {
+      return;
+    }
     LOG.info("stopping");
     stop(relay, config);
     LOG.info("stopped");

@@ -1,6 +1,7 @@
 package io.cadenza.bus;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Loops {
   private final int count;
   private final Map<Thread, Integer> indices = new ConcurrentHashMap<>();
+  private final Set<Integer> claimed = ConcurrentHashMap.newKeySet();
   private final AtomicInteger next = new AtomicInteger();
 
   /**
@@ -24,6 +26,19 @@ public final class Loops {
   /** How many event loops there are. */
   public int count() {
     return count;
+  }
+
+  /**
+   * The number of the current event loop, for its router: each loop has one.
+   *
+   * @throws IllegalStateException when the loop has one already
+   */
+  public int claim() {
+    int here = here();
+    if (!claimed.add(here)) {
+      throw new IllegalStateException("two routers on event loop " + here);
+    }
+    return here;
   }
 
   /** The number of the current event loop. */

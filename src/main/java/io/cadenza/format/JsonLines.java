@@ -22,6 +22,9 @@ import java.time.InstantSource;
  * <p>One instance serves one thread. Depth and lengths are bounded.
  */
 public final class JsonLines {
+  /** After so many mistakes in one call, the rest counts as one. */
+  private static final int MOST_UNREADABLE = 1000;
+
   private static final int DEPTH = 32;
 
   private final JsonFactory json =
@@ -35,6 +38,7 @@ public final class JsonLines {
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
   private final JsonItem item;
+  private int unreadable;
 
   /**
    * @param clock the time of items that have none
@@ -45,17 +49,25 @@ public final class JsonLines {
 
   /**
    * Reads all of {@code b[from, to)}. An item that is no metric costs itself; text that is no JSON
-   * costs the rest of its array, or of its line where objects stand behind one another.
+   * costs the rest of its array, or of its line where objects stand behind one another; after a
+   * thousand such mistakes the rest is refused as one.
    *
    * @return how many lines went to the sink
    */
   public int read(byte[] b, int from, int to, LineSink sink) {
     int lines = item.lines();
     int at = from;
+    unreadable = 0;
     while (at < to) {
-      at = readOn(b, at, to, sink);
+      at = unreadable < MOST_UNREADABLE ? readOn(b, at, to, sink) : giveUp(to, sink);
     }
     return item.lines() - lines;
+  }
+
+  /** So much that can't be read is no JSON at all: trying on would cost more than it is worth. */
+  private static int giveUp(int to, LineSink sink) {
+    sink.refused(Invalid.JSON);
+    return to;
   }
 
   /** Reads values until one can't be read. Gives back where to go on. */
@@ -71,6 +83,7 @@ public final class JsonLines {
       }
       return to;
     } catch (IOException e) {
+      unreadable++;
       sink.refused(Invalid.JSON);
       return root == JsonToken.START_ARRAY ? to : nextObject(b, start, to);
     }

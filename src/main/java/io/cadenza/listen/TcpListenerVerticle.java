@@ -105,7 +105,7 @@ public final class TcpListenerVerticle extends VerticleBase {
     Connection connection = new Connection(socket, intake, inflows.open(), watch);
     connections.put(socket, connection);
     socket.handler(connection::take);
-    // The end comes behind the last data, the close may come before it: see style.md, section 4.
+    // The end comes behind the last data; on a paused socket the close comes before both.
     socket.endHandler(end -> ended(socket));
     socket.exceptionHandler(e -> failed(connection, e));
     // On shutdown a socket without a handler would be closed with what it has not given us yet.
@@ -153,6 +153,10 @@ public final class TcpListenerVerticle extends VerticleBase {
   }
 
   private void resume() {
+    if (intake.full()) {
+      intake.lane().window().whenRoom(() -> context.runOnContext(v -> resume()));
+      return;
+    }
     paused = false;
     // A socket that resumes may hand over its data, and even end, before resume() is back.
     for (Connection connection : List.copyOf(connections.values())) {

@@ -50,7 +50,7 @@ public final class Complaints {
   }
 
   /** The start of a line, printable: other characters are told as dots. */
-  static String shown(byte[] bytes, int from, int to) {
+  public static String shown(byte[] bytes, int from, int to) {
     int end = Math.min(to, from + SHOWN);
     String text = new String(bytes, from, end - from, StandardCharsets.UTF_8);
     String clean = text.replaceAll("\\p{Cntrl}|\\uFFFD", ".");

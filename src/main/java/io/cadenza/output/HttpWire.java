@@ -1,6 +1,7 @@
 package io.cadenza.output;
 
 import io.cadenza.line.LineRun;
+import io.cadenza.meter.Complaints;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -8,6 +9,7 @@ import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -89,7 +91,8 @@ final class HttpWire implements Wire {
     if (status >= 200 && status < 300) {
       return Future.succeededFuture(left);
     }
-    String told = "answered " + status + " " + response.statusMessage() + ": " + text;
+    byte[] answer = (response.statusMessage() + ": " + text).getBytes(StandardCharsets.UTF_8);
+    String told = "answered " + status + " " + Complaints.shown(answer, 0, answer.length);
     if (status == 408 || status == 429 || status >= 500) {
       return Future.failedFuture(new Failure("status", told));
     }

@@ -23,6 +23,9 @@ public record RewriteConfig(String regex, String old, String to, int max, String
             s.text("to"),
             s.count("max", -1, Integer.MAX_VALUE),
             s.textOr("not", null));
+    if (config.to.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
+      s.problem("to", "has a blank or a control character, where a key would end; leave it out");
+    }
     if ((config.regex == null) == (config.old == null)) {
       s.problem("", "give either regex or old, the text to be replaced");
     } else {

@@ -33,6 +33,9 @@ public final class Router {
   private final int widest;
   private Window waitsFor;
 
+  /** The first line of the current batch that is not dealt with. */
+  private int settled;
+
   /**
    * @param index of the event loop, from 0
    * @param makeOutlet an outlet for a destination by its name in metrics
@@ -92,6 +95,7 @@ public final class Router {
   int route(Parcel<LineBatch> parcel, int from) {
     Pipeline pipeline = pipelines.get(parcel.into());
     LineBatch batch = parcel.load();
+    settled = from;
     int done = lines(pipeline, parcel, batch, from);
     if (done < batch.count()) {
       pipeline.meters.holds.increment();
@@ -120,6 +124,20 @@ public final class Router {
     countIn(pipeline, batch, from, batch.count());
     publish();
     pipeline.meters.dropped("shutdown").add(batch.count() - from);
+  }
+
+  /**
+   * Lets go of a batch that could not be routed because of a mistake of ours: what had not been
+   * dealt with is counted as dropped, and the batches behind it go on.
+   *
+   * @param from as {@link #route} was given
+   */
+  void fail(Parcel<LineBatch> parcel, int from) {
+    Pipeline pipeline = pipelines.get(parcel.into());
+    LineBatch batch = parcel.load();
+    countIn(pipeline, batch, from, batch.count());
+    publish();
+    pipeline.meters.dropped("failed").add(batch.count() - settled);
   }
 
   /** What the line at which {@link #route} stopped waits for. */
@@ -171,6 +189,7 @@ public final class Router {
         deliver(run, batch, first, line - 1);
         run = null;
       }
+      settled = line;
       if (why != null) {
         refuse(pipeline, parcel, batch, line, why);
       } else if (next != null && next.plain && !(someBlock && obstructed(next))) {

@@ -74,7 +74,7 @@ public final class RouterVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    index = loops.here();
+    index = loops.claim();
     router = new Router(table, index, meters, clock, this::outlet);
     return vertx
         .eventBus()
@@ -102,7 +102,7 @@ public final class RouterVerticle extends VerticleBase {
   private void work() {
     while (!held && !waiting.isEmpty()) {
       Parcel<LineBatch> parcel = waiting.peek();
-      done = router.route(parcel, done);
+      done = route(parcel);
       if (done < parcel.load().count()) {
         hold();
       } else {
@@ -113,6 +113,17 @@ public final class RouterVerticle extends VerticleBase {
     }
     arm();
     finish();
+  }
+
+  /** Whatever goes wrong with one batch, the next ones are routed. */
+  private int route(Parcel<LineBatch> parcel) {
+    try {
+      return router.route(parcel, done);
+    } catch (RuntimeException mistake) {
+      LOG.error("router {}: a batch could not be routed", index, mistake);
+      router.fail(parcel, done);
+      return parcel.load().count();
+    }
   }
 
   private void hold() {

@@ -1,6 +1,7 @@
 package io.cadenza.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,6 +36,16 @@ class LoopsTest {
     loops.here();
 
     assertThat(onAThreadOfItsOwn(loops)).isZero();
+  }
+
+  @Test
+  void aLoopHasOneRouter() {
+    Loops loops = new Loops(2);
+    loops.claim();
+
+    assertThatThrownBy(loops::claim)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("two routers on event loop 0");
   }
 
   private static int onAThreadOfItsOwn(Loops loops)

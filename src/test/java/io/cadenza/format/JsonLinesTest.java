@@ -98,6 +98,13 @@ class JsonLinesTest {
   }
 
   @Test
+  void givesUpOnWhatIsNoJsonAtAll() {
+    read("{\n".repeat(100_000));
+
+    assertThat(got.refused).hasSize(1001).containsOnly(Invalid.JSON);
+  }
+
+  @Test
   void readsArraysAndKeepsWhatIsRight() {
     assertThat(read("[{\"path\":\"a\",\"value\":1}, 5, [], {\"path\":\"b\",\"value\":2}]"))
         .isEqualTo(2);

@@ -1,6 +1,7 @@
 package io.cadenza.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cadenza.bus.DestinationState;
 import io.cadenza.bus.OnFull;
@@ -8,8 +9,12 @@ import io.cadenza.bus.Parcel;
 import io.cadenza.bus.Parcels;
 import io.cadenza.bus.Receipt;
 import io.cadenza.bus.Window;
+import io.cadenza.format.GraphiteFormat;
 import io.cadenza.line.Invalid;
 import io.cadenza.line.LineBatch;
+import io.cadenza.line.LineFormat;
+import io.cadenza.line.Validation;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +44,48 @@ class RouterTest {
         b { policy = all, destinations = ["tcp://h:2"] }
       }
       """;
+
+  /** Graphite lines, but for a mistake of ours that a question mark brings out. */
+  private static final LineFormat MISTAKEN =
+      new LineFormat() {
+        @Override
+        public String name() {
+          return "mistaken";
+        }
+
+        @Override
+        public long key(byte[] bytes, int start, int end) {
+          return new GraphiteFormat().key(bytes, start, end);
+        }
+
+        @Override
+        public Invalid check(Validation level, byte[] bytes, int keyStart, int keyEnd, int end) {
+          if (bytes[keyStart] == '?') {
+            throw new IllegalStateException("a mistake");
+          }
+          return null;
+        }
+      };
+
+  @Test
+  void aBatchThatBringsOutAMistakeIsCountedToTheLastLine() {
+    Rig rig = new Rig(SPLIT);
+    LineBatch.Builder batch = new LineBatch.Builder(MISTAKEN, 4096);
+    for (String line : List.of("a.1 1 1", "b.1 1 1", "a.2 1 1", "? 1 1", "a.3 1 1")) {
+      byte[] bytes = line.getBytes(StandardCharsets.US_ASCII);
+      batch.add(bytes, 0, bytes.length);
+    }
+    Parcel<LineBatch> parcel = Parcel.of(batch.freeze(), "main");
+    assertThatThrownBy(() -> rig.router.route(parcel, 0)).hasMessage("a mistake");
+
+    rig.router.fail(parcel, 0);
+
+    rig.router.flush();
+    assertThat(rig.at(A)).isEqualTo("a.1 1 1\n");
+    assertThat(rig.at(B)).isEqualTo("b.1 1 1\n");
+    assertThat(rig.figure("pipelines", "main", "lines-in")).isEqualTo(5);
+    assertThat(rig.figure("pipelines", "main", "lines-out")).isEqualTo(2);
+  }
 
   @Test
   void stopsAtTheLineWhoseDestinationIsFull() {
