@@ -9,9 +9,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A destination that keeps whatever is sent to it, connection after connection. */
 final class Sink implements AutoCloseable {
+  private volatile boolean keeps = true;
   private final ServerSocket server;
   private final Thread acceptor;
   private final List<Reader> readers = new ArrayList<>();
@@ -43,7 +45,15 @@ final class Sink implements AutoCloseable {
 
   /** How many whole lines have come. */
   long lines() {
-    return text().chars().filter(c -> c == '\n').count();
+    synchronized (readers) {
+      return readers.stream().mapToLong(reader -> reader.lines.get()).sum();
+    }
+  }
+
+  /** Counts from now on and keeps nothing: for floods. */
+  Sink forgetting() {
+    keeps = false;
+    return this;
   }
 
   /** All that has come, one character a byte. */
@@ -71,8 +81,9 @@ final class Sink implements AutoCloseable {
     server.close();
   }
 
-  private static final class Reader extends Thread {
+  private final class Reader extends Thread {
     private final Socket socket;
+    private final AtomicLong lines = new AtomicLong();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     private Reader(Socket socket) {
@@ -85,11 +96,22 @@ final class Sink implements AutoCloseable {
       byte[] piece = new byte[64 * 1024];
       try (InputStream in = socket.getInputStream()) {
         for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
-          bytes.write(piece, 0, n);
+          if (keeps) {
+            bytes.write(piece, 0, n);
+          }
+          count(piece, n);
         }
       } catch (IOException broken) {
         // What came before counts.
       }
+    }
+
+    private void count(byte[] piece, int n) {
+      int more = 0;
+      for (int i = 0; i < n; i++) {
+        more += piece[i] == '\n' ? 1 : 0;
+      }
+      lines.addAndGet(more);
     }
 
     private String text() {

@@ -83,7 +83,7 @@ class StopTest {
 
   @Test
   void sendsNoRestOfALineThatWasCutOff() throws Exception {
-    try (Sink sink = new Sink()) {
+    try (Sink sink = new Sink().forgetting()) {
       int port = freePort();
       WholeRelay relay =
           WholeRelay.start(conf(port, sink.port(), "20s").replace("64KiB", "16MiB"), "stop");
