@@ -299,7 +299,7 @@ public final class OutputVerticle extends VerticleBase {
     wire = null;
     meters.closed();
     meters.resent.add(backlog.broken());
-    old.close();
+    old.abort();
   }
 
   private void tick() {
@@ -352,17 +352,19 @@ public final class OutputVerticle extends VerticleBase {
     if (lines > 0) {
       LOG.warn("destination {}: {} lines could not be sent in time", config.name(), lines);
     }
-    Future<Void> closed = close(wire).eventually(() -> close(successor));
+    // What is on its way still after the deadline has been counted: nothing is left to wait for.
+    Future<Void> mine = close(wire, lines > 0);
+    Future<Void> next = close(successor, lines > 0);
     wire = null;
     successor = null;
-    return closed.eventually(dialer::close);
+    return mine.eventually(() -> next).eventually(dialer::close);
   }
 
-  private Future<Void> close(Wire open) {
+  private Future<Void> close(Wire open, boolean now) {
     if (open == null) {
       return Future.succeededFuture();
     }
     meters.closed();
-    return open.close();
+    return now ? open.abort() : open.close();
   }
 }

@@ -1,8 +1,11 @@
 package io.cadenza.output;
 
 import io.cadenza.line.LineRun;
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.util.List;
 import java.util.function.Consumer;
@@ -67,5 +70,17 @@ final class SocketWire implements Wire {
     over = true;
     encoder.close();
     return socket.close();
+  }
+
+  @Override
+  public Future<Void> abort() {
+    over = true;
+    encoder.close();
+    Promise<Void> closed = Promise.promise();
+    Channel channel = ((NetSocketInternal) socket).channelHandlerContext().channel();
+    // Not by way of the pipeline, where TLS would first wait to say goodbye.
+    channel.eventLoop().execute(() -> channel.unsafe().close(channel.newPromise()));
+    channel.closeFuture().addListener(done -> closed.tryComplete());
+    return closed.future();
   }
 }

@@ -31,5 +31,11 @@ interface Wire {
     return false;
   }
 
+  /** Closes when all that was written has gone out. */
   Future<Void> close();
+
+  /** Closes now, whatever has not gone out: a peer that reads nothing would never let go. */
+  default Future<Void> abort() {
+    return close();
+  }
 }

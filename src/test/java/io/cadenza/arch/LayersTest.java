@@ -102,6 +102,7 @@ class LayersTest {
         .that(not(named("listen.UdpChannel")))
         .and(not(named("output.WrappedBuffer")))
         .and(not(named("output.Names")))
+        .and(not(named("output.SocketWire")))
         .should()
         .dependOnClassesThat(INSIDES)
         .check(CLASSES);
