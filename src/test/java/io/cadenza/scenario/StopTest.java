@@ -7,6 +7,7 @@ import io.cadenza.app.WholeRelay;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -116,6 +117,23 @@ class StopTest {
       }
     } catch (IOException hungUp) {
       // As it is to be.
+    }
+  }
+
+  @Test
+  void doesNotWaitBeyondTheDeadlineForAPeerThatReadsNothing() throws Exception {
+    try (ServerSocket mute = new ServerSocket()) {
+      mute.setReceiveBufferSize(8192);
+      mute.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      int port = freePort();
+      WholeRelay relay = WholeRelay.start(conf(port, mute.getLocalPort(), "100ms"), "stop");
+      Thread sender = new Thread(() -> sendUntilHungUp(port));
+      sender.start();
+      await().until(() -> new Figures(relay.stats()).at("pipelines.main.holds") > 0);
+      relay.close();
+      sender.join();
+
+      new Figures(relay.stats()).assertBalance(relay);
     }
   }
 
