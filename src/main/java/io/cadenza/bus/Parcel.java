@@ -38,6 +38,11 @@ public final class Parcel<T> {
     return into;
   }
 
+  /** The bound that it takes room of: the same for all parcels of one sender's lane. */
+  public Window window() {
+    return window;
+  }
+
   /** Tells a sender who wants to know that a line was refused. */
   public void refused(int line, Invalid why) {
     if (receipt != null) {

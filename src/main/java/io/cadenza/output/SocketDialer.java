@@ -12,12 +12,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Opens TCP, TLS and unix connections. */
 final class SocketDialer implements Dialer {
-  /**
-   * What the kernel holds for a connection, in bytes. By itself it would take megabytes for a peer
-   * that reads nothing, more than is kept to be written again when that peer is gone.
-   */
-  private static final int SEND_BUFFER = 256 * 1024;
-
   private final DestinationConfig config;
   private final long timeout;
   private final NetClient client;
@@ -26,7 +20,6 @@ final class SocketDialer implements Dialer {
     this.config = config;
     this.timeout = config.connectTimeout().toMillis();
     NetClientOptions options = new NetClientOptions().setTcpNoDelay(true).setTcpKeepAlive(true);
-    options.setSendBufferSize(SEND_BUFFER);
     options.setConnectTimeout((int) timeout);
     if (config.tls().enabled()) {
       options.setSslHandshakeTimeout(timeout);

@@ -5,6 +5,7 @@ import io.cadenza.bus.DestinationState;
 import io.cadenza.bus.Lane;
 import io.cadenza.bus.Loops;
 import io.cadenza.bus.Parcel;
+import io.cadenza.bus.Window;
 import io.cadenza.line.LineBatch;
 import io.cadenza.line.LineRun;
 import io.cadenza.meter.DestinationMeters;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -26,8 +28,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Routes the batches of the listeners on its event loop. One instance a core.
  *
- * <p>A batch that has to wait for a full destination is kept, with all behind it, and the listeners
- * pause as their lanes fill; when there is room it goes on at the line where it stopped.
+ * <p>A batch that has to wait for a full destination is kept, with all that the same listener sends
+ * behind it, and that listener pauses as its lane fills; when there is room it goes on at the line
+ * where it stopped. What comes from other listeners is not held back.
  */
 public final class RouterVerticle extends VerticleBase {
   /**
@@ -45,11 +48,9 @@ public final class RouterVerticle extends VerticleBase {
   private final InstantSource clock;
   private final Map<String, Exit> exits;
   private final Duration shutdownDeadline;
-  private final Deque<Parcel<LineBatch>> waiting = new ArrayDeque<>();
+  private final Map<Window, Inbox> inboxes = new IdentityHashMap<>();
   private Router router;
   private int index;
-  private int done;
-  private boolean held;
   private boolean armed;
   private Promise<Void> drained;
 
@@ -95,19 +96,20 @@ public final class RouterVerticle extends VerticleBase {
   }
 
   private void take(Parcel<LineBatch> parcel) {
-    waiting.add(parcel);
-    work();
+    Inbox inbox = inboxes.computeIfAbsent(parcel.window(), lane -> new Inbox());
+    inbox.waiting.add(parcel);
+    work(inbox);
   }
 
-  private void work() {
-    while (!held && !waiting.isEmpty()) {
-      Parcel<LineBatch> parcel = waiting.peek();
-      done = route(parcel);
-      if (done < parcel.load().count()) {
-        hold();
+  private void work(Inbox inbox) {
+    while (!inbox.held && !inbox.waiting.isEmpty()) {
+      Parcel<LineBatch> parcel = inbox.waiting.peek();
+      inbox.done = route(parcel, inbox.done);
+      if (inbox.done < parcel.load().count()) {
+        hold(inbox);
       } else {
-        done = 0;
-        waiting.remove();
+        inbox.done = 0;
+        inbox.waiting.remove();
         parcel.done();
       }
     }
@@ -116,26 +118,26 @@ public final class RouterVerticle extends VerticleBase {
   }
 
   /** Whatever goes wrong with one batch, the next ones are routed. */
-  private int route(Parcel<LineBatch> parcel) {
+  private int route(Parcel<LineBatch> parcel, int from) {
     try {
-      return router.route(parcel, done);
+      return router.route(parcel, from);
     } catch (RuntimeException mistake) {
       LOG.error("router {}: a batch could not be routed", index, mistake);
-      router.fail(parcel, done);
+      router.fail(parcel, from);
       return parcel.load().count();
     }
   }
 
-  private void hold() {
-    held = true;
+  private void hold(Inbox inbox) {
+    inbox.held = true;
     router
         .waitsFor()
         .whenRoom(
             () ->
                 context.runOnContext(
                     v -> {
-                      held = false;
-                      work();
+                      inbox.held = false;
+                      work(inbox);
                     }));
   }
 
@@ -152,7 +154,7 @@ public final class RouterVerticle extends VerticleBase {
   }
 
   private void finish() {
-    if (drained != null && waiting.isEmpty()) {
+    if (drained != null && inboxes.values().stream().allMatch(i -> i.waiting.isEmpty())) {
       drained.tryComplete();
     }
   }
@@ -174,14 +176,26 @@ public final class RouterVerticle extends VerticleBase {
   }
 
   private void letGo() {
-    held = true;
     router.flush();
-    for (Parcel<LineBatch> parcel : waiting) {
-      LOG.warn("router {}: {} lines had to wait too long", index, parcel.load().count() - done);
-      router.giveUp(parcel, done);
-      done = 0;
+    inboxes.values().forEach(this::letGo);
+  }
+
+  private void letGo(Inbox inbox) {
+    inbox.held = true;
+    for (Parcel<LineBatch> parcel : inbox.waiting) {
+      int lines = parcel.load().count() - inbox.done;
+      LOG.warn("router {}: {} lines had to wait too long", index, lines);
+      router.giveUp(parcel, inbox.done);
+      inbox.done = 0;
       parcel.done();
     }
-    waiting.clear();
+    inbox.waiting.clear();
+  }
+
+  /** What has come from one listener and is not routed yet. */
+  private static final class Inbox {
+    private final Deque<Parcel<LineBatch>> waiting = new ArrayDeque<>();
+    private int done;
+    private boolean held;
   }
 }

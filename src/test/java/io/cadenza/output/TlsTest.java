@@ -14,6 +14,7 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,11 +94,15 @@ class TlsTest {
   private void isDown(Destination destination, String because) {
     destination.send("a 1 2");
     Bench.until(() -> assertThat(destination.failures("tls")).isPositive());
-    assertThat(destination.state.up()).isFalse();
-    assertThat(log.list)
-        .anyMatch(
-            event ->
-                event.getFormattedMessage().matches(".* is down: TLS failed: .*" + because + ".*"));
+    Bench.until(() -> assertThat(destination.state.up()).isFalse());
+    Bench.until(
+        () ->
+            assertThat(List.copyOf(log.list))
+                .anyMatch(
+                    event ->
+                        event
+                            .getFormattedMessage()
+                            .matches(".* is down: TLS failed: .*" + because + ".*")));
     assertThat(came).isEmpty();
     destination.stop();
   }
