@@ -119,7 +119,9 @@ class JarIT {
         listeners { in { url = "tcp://127.0.0.1:%d", into = main } }
         admin { listen = "127.0.0.1:0" }
         pipelines { main { routes = [ { to = [one] } ] } }
-        clusters { one { policy = all, destinations = ["tcp://127.0.0.1:%d"] } }
+        # One connection: the sink of this test listens to the first that comes.
+        clusters { one { policy = all, destinations = [
+          { url = "tcp://127.0.0.1:%d", connections = 1 } ] } }
         """
             .formatted(port, sink.getLocalPort()));
   }
