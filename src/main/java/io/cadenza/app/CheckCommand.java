@@ -1,8 +1,5 @@
 package io.cadenza.app;
 
-import io.cadenza.hash.Rings;
-import io.cadenza.route.ClusterConfig;
-import io.cadenza.route.Policy;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,7 +19,11 @@ final class CheckCommand implements Callable<Integer> {
     if (config.isEmpty()) {
       return 1;
     }
-    config.get().table().clusters().values().forEach(CheckCommand::warn);
+    config
+        .get()
+        .eachRingWarning(
+            (cluster, warning) ->
+                System.out.println("warning: clusters." + cluster + ": " + warning));
     System.out.printf(
         "ok: %d listeners, %d pipelines, %d clusters, %d destinations%n",
         config.get().listeners().size(),
@@ -30,13 +31,5 @@ final class CheckCommand implements Callable<Integer> {
         config.get().table().clusters().size(),
         config.get().destinations().size());
     return 0;
-  }
-
-  private static void warn(ClusterConfig cluster) {
-    if (cluster.policy() == Policy.HASH) {
-      for (String warning : Rings.warnings(cluster.ring(), cluster.nodes())) {
-        System.out.println("warning: clusters." + cluster.name() + ": " + warning);
-      }
-    }
   }
 }

@@ -3,9 +3,11 @@ package io.cadenza.app;
 import io.cadenza.admin.AdminConfig;
 import io.cadenza.config.Settings;
 import io.cadenza.config.Url;
+import io.cadenza.hash.Rings;
 import io.cadenza.listen.ListenerConfig;
 import io.cadenza.output.DestinationConfig;
 import io.cadenza.route.ClusterConfig;
+import io.cadenza.route.Policy;
 import io.cadenza.route.RouteConfig;
 import io.cadenza.route.RoutingTable;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * The whole configuration, read and checked: immutable.
@@ -58,6 +61,21 @@ record RelayConfig(
   /** The same with so many event loops. */
   RelayConfig withInstances(int loops) {
     return new RelayConfig(listeners, table, destinations, admin, shutdownDeadline, loops);
+  }
+
+  /**
+   * Tells what is unwise about the rings, as such that spread keys unevenly. Tries many keys on
+   * each ring: for start and check, not for every request.
+   *
+   * @param told given the name of a cluster, and what is unwise about its ring
+   */
+  void eachRingWarning(BiConsumer<String, String> told) {
+    for (ClusterConfig cluster : table.clusters().values()) {
+      if (cluster.policy() == Policy.HASH) {
+        Rings.warnings(cluster.ring(), cluster.nodes())
+            .forEach(warning -> told.accept(cluster.name(), warning));
+      }
+    }
   }
 
   private static List<ListenerConfig> listeners(

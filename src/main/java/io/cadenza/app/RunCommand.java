@@ -1,10 +1,7 @@
 package io.cadenza.app;
 
 import io.cadenza.config.Url;
-import io.cadenza.hash.Rings;
 import io.cadenza.listen.ListenerConfig;
-import io.cadenza.route.ClusterConfig;
-import io.cadenza.route.Policy;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -143,26 +140,18 @@ final class RunCommand implements Callable<Integer> {
     }
     Url admin = config.admin().listen();
     LOG.info("  http://{}/stats and /metrics show what it does", admin.address());
-    for (ClusterConfig cluster : config.table().clusters().values()) {
-      if (cluster.policy() == Policy.HASH) {
-        Rings.warnings(cluster.ring(), cluster.nodes())
-            .forEach(w -> LOG.warn("cluster {}: {}", cluster.name(), w));
-      }
-    }
+    config.eachRingWarning((cluster, warning) -> LOG.warn("cluster {}: {}", cluster, warning));
     suggestTap(config, admin);
     config.listeners().stream()
         .filter(l -> l.url().scheme() == Url.Scheme.TCP && l.format().equals("graphite"))
         .findFirst()
         .ifPresent(RunCommand::suggest);
-    if (config.destinations().values().stream().anyMatch(d -> d.url().scheme() == Url.Scheme.TAP)) {
-      LOG.info("  see: curl -sN http://{}/tap", admin.address());
-    }
   }
 
   private static void suggestTap(RelayConfig config, Url admin) {
     boolean tapped =
         config.destinations().values().stream()
-            .anyMatch(destination -> destination.url().text().equals("tap://main"));
+            .anyMatch(destination -> destination.url().scheme() == Url.Scheme.TAP);
     if (tapped) {
       LOG.info("  see what comes: curl -sN http://{}/tap", admin.address());
     }

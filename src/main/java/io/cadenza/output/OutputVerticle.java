@@ -190,6 +190,10 @@ public final class OutputVerticle extends VerticleBase {
     if (connecting || wire != null || over || drained != null && backlog.isIdle()) {
       return;
     }
+    connect();
+  }
+
+  private void connect() {
     connecting = true;
     dialer.dial().onComplete(this::dialled);
   }
@@ -322,8 +326,7 @@ public final class OutputVerticle extends VerticleBase {
       backlog.forget(now - READ_MILLIS);
     }
     if (now > renewAt && !connecting && successor == null && drained == null) {
-      connecting = true;
-      dialer.dial().onComplete(this::dialled);
+      connect();
     }
   }
 

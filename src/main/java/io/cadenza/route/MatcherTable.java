@@ -43,7 +43,7 @@ final class MatcherTable {
    * {@link #holds} answers until the next call.
    */
   int outcome(byte[] bytes, int keyStart, int keyEnd) {
-    if (names == null && tagged == null) {
+    if (indifferent()) {
       return 0;
     }
     int name =
