@@ -268,7 +268,8 @@ public final class HttpListenerVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return server.shutdown(GRACE_MILLIS, TimeUnit.MILLISECONDS).onComplete(done -> intake.send());
+    return OwnLoop.after(context, server.shutdown(GRACE_MILLIS, TimeUnit.MILLISECONDS))
+        .onComplete(done -> intake.send());
   }
 
   /** One connection. */

@@ -171,8 +171,7 @@ public final class TcpListenerVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     vertx.setPeriodic(QUIET_MILLIS, tick -> closeQuiet());
-    return server
-        .shutdown(GRACE_MILLIS, TimeUnit.MILLISECONDS)
+    return OwnLoop.after(context, server.shutdown(GRACE_MILLIS, TimeUnit.MILLISECONDS))
         .eventually(
             () -> {
               List.copyOf(connections.values()).forEach(Connection::cut);
