@@ -195,7 +195,7 @@ public final class Router {
       } else if (next != null && next.plain && !(someBlock && obstructed(next))) {
         run = next;
         first = line;
-      } else if (!single(pipeline, parcel, batch, line)) {
+      } else if (!single(pipeline, parcel, batch, line, next == null)) {
         return line;
       }
     }
@@ -241,10 +241,26 @@ public final class Router {
     }
   }
 
-  private boolean single(Pipeline pipeline, Parcel<LineBatch> parcel, LineBatch batch, int line) {
+  /**
+   * @param unclean whether the line is to be cleansed first; else it was found valid, with its key
+   */
+  private boolean single(
+      Pipeline pipeline, Parcel<LineBatch> parcel, LineBatch batch, int line, boolean unclean) {
     plan.clear();
-    Invalid why =
-        planner.take(pipeline, batch.format(), batch.bytes(), batch.start(line), batch.end(line));
+    Invalid why = null;
+    if (unclean) {
+      why =
+          planner.take(pipeline, batch.format(), batch.bytes(), batch.start(line), batch.end(line));
+    } else {
+      planner.pass(
+          pipeline,
+          batch.format(),
+          batch.bytes(),
+          batch.start(line),
+          batch.keyStart(line),
+          batch.keyEnd(line),
+          batch.end(line));
+    }
     if (why != null) {
       refuse(pipeline, parcel, batch, line, why);
       return true;
