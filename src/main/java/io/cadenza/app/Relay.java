@@ -17,6 +17,9 @@ import io.cadenza.meter.Meters;
 import io.cadenza.output.DestinationConfig;
 import io.cadenza.output.OutputVerticle;
 import io.cadenza.route.RouterVerticle;
+import io.cadenza.spool.SpoolConfig;
+import io.cadenza.spool.SpoolFolder;
+import io.cadenza.spool.SpoolRoom;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
@@ -120,16 +123,28 @@ final class Relay {
     int connections = perLoop ? loops : destination.connections();
     DestinationState state =
         new DestinationState(
-            destination.name(), destination.queue(), destination.onFull(), connections);
+            destination.name(), destination.queue(), destination.onFullQueue(), connections);
     DestinationMeters own = new DestinationMeters(meters, destination.name());
+    SpoolFolder folder = folder(destination, own);
     own.queue(() -> state.queue().taken(), () -> state.queue().limit(), () -> state.up() ? 1 : 0);
     exits.put(destination.name(), new RouterVerticle.Exit(state, own, connections));
     AtomicInteger next = new AtomicInteger();
     IntSupplier connection = perLoop ? directory::here : next::getAndIncrement;
     return deploy(
         "destination " + destination.name(),
-        () -> new OutputVerticle(destination, connection, state, own, taps, clock),
+        () -> new OutputVerticle(destination, connection, state, own, taps, folder, clock),
         connections);
+  }
+
+  /** The destination's place on disk; null where it has none. */
+  private SpoolFolder folder(DestinationConfig destination, DestinationMeters own) {
+    if (destination.spool() == null) {
+      return null;
+    }
+    SpoolConfig files = destination.spool().files();
+    SpoolRoom room = new SpoolRoom(files.maxBytes());
+    own.spool(room::used, room::limit);
+    return new SpoolFolder(files, destination.name(), room, clock);
   }
 
   private Future<Void> routers() {

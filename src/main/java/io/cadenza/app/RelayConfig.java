@@ -10,6 +10,7 @@ import io.cadenza.route.ClusterConfig;
 import io.cadenza.route.Policy;
 import io.cadenza.route.RouteConfig;
 import io.cadenza.route.RoutingTable;
+import io.cadenza.spool.SpoolConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,7 +48,7 @@ record RelayConfig(
         new RelayConfig(
             listeners(root, defaults, table),
             table,
-            destinations(root, defaults, table, deadline),
+            destinations(root, defaults, table, SpoolConfig.read(root.block("spool")), deadline),
             AdminConfig.read(root.block("admin")),
             deadline,
             root.count("instances", 0, 256));
@@ -101,7 +102,7 @@ record RelayConfig(
   }
 
   private static Map<String, DestinationConfig> destinations(
-      Settings root, Settings defaults, RoutingTable table, Duration deadline) {
+      Settings root, Settings defaults, RoutingTable table, SpoolConfig spool, Duration deadline) {
     Map<String, DestinationConfig> all = new LinkedHashMap<>();
     root.blocks("clusters")
         .forEach(
@@ -111,7 +112,7 @@ record RelayConfig(
               List<ClusterConfig.Member> members = table.clusters().get(name).members();
               for (int i = 0; i < members.size(); i++) {
                 String own = members.get(i).destination();
-                all.put(own, DestinationConfig.read(own, blocks.get(i), deadline));
+                all.put(own, DestinationConfig.read(own, blocks.get(i), spool, deadline));
               }
             });
     return all;

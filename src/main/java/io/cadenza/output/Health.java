@@ -41,6 +41,11 @@ final class Health {
     return backOff.next();
   }
 
+  /** Whether lines are likely to get there. */
+  boolean isUp() {
+    return up;
+  }
+
   /** Whether the connection that is open, or was last, is a good one. */
   boolean isGood() {
     return good;

@@ -1,5 +1,6 @@
 package io.cadenza.spool;
 
+import io.cadenza.config.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -19,4 +20,29 @@ public record SpoolConfig(
     long segmentBytes,
     Sync sync,
     Duration syncEvery,
-    AtBound atBound) {}
+    AtBound atBound) {
+  private static final Duration LONGEST = Duration.ofDays(3650);
+
+  /** Reads the block {@code spool}. */
+  public static SpoolConfig read(Settings s) {
+    String text = s.text("sync");
+    Sync sync =
+        switch (text) {
+          case "none" -> Sync.NONE;
+          case "always" -> Sync.ALWAYS;
+          default -> Sync.INTERVAL;
+        };
+    Duration every =
+        sync == Sync.INTERVAL
+            ? s.duration("sync", Duration.ofMillis(1), Duration.ofHours(1))
+            : Duration.ZERO;
+    return new SpoolConfig(
+        Path.of(s.text("path")),
+        s.bytes("max-bytes", 1 << 20, 1L << 50),
+        s.duration("max-age", Duration.ZERO, LONGEST),
+        s.has("segment") ? s.bytes("segment", 1 << 12, 1L << 40) : 64L << 20,
+        sync,
+        every,
+        s.choice("on-full", AtBound.class));
+  }
+}
