@@ -2,6 +2,7 @@ package io.cadenza.meter;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.slf4j.event.Level;
 
 /**
  * What is counted at a destination: {@code lines-in = lines-out + dropped + queue-lines}, where the
@@ -17,6 +18,7 @@ public final class DestinationMeters {
   public final Tally connects;
   public final Tally connectFailures;
   public final Tally disconnects;
+  public final Tally changes;
   private final AtomicLong connections = new AtomicLong();
   private final Meters.Scope scope;
 
@@ -31,6 +33,7 @@ public final class DestinationMeters {
     connects = scope.counter("connects", "Connections made");
     connectFailures = scope.counter("connect-failures", "Connections that could not be made");
     disconnects = scope.counter("disconnects", "Connections that broke or were closed by the peer");
+    changes = scope.counter("changes", "Times that it came up or went down");
     scope.gauge("connections", connections::get, "Connections open now");
   }
 
@@ -53,6 +56,20 @@ public final class DestinationMeters {
     scope
         .counter("failures", "reason", reason, "Attempts and connections that failed, by reason")
         .increment();
+  }
+
+  /**
+   * It came up, or went down.
+   *
+   * @param why it went down
+   */
+  public void turned(Events events, String name, boolean up, String why) {
+    changes.increment();
+    if (up) {
+      events.add(Level.INFO, "destination-up", name, "destination " + name + " is up again");
+    } else {
+      events.add(Level.WARN, "destination-down", name, "destination " + name + " is down: " + why);
+    }
   }
 
   /** A connection was made. */

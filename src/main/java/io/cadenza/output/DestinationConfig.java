@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param maxAge of a connection, zero for any
  * @param batchPoints of a pickle
  * @param datagramBytes of a UDP datagram
+ * @param check null for none
  * @param shutdownDeadline how long a stop waits for the queue to empty
  */
 public record DestinationConfig(
@@ -36,6 +37,7 @@ public record DestinationConfig(
     int batchPoints,
     int datagramBytes,
     ClientTls tls,
+    CheckConfig check,
     Duration shutdownDeadline) {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration MILLI = Duration.ofMillis(1);
@@ -62,6 +64,7 @@ public record DestinationConfig(
             s.count("batch-points", 1, 100_000),
             (int) s.bytes("datagram-bytes", 64, 65_507),
             ClientTls.read(s.block("tls")),
+            CheckConfig.read(s.block("check"), url),
             shutdownDeadline);
     config.check(s);
     return config;

@@ -13,6 +13,7 @@ import io.cadenza.config.Configuration;
 import io.cadenza.config.Settings;
 import io.cadenza.line.LineRun;
 import io.cadenza.meter.DestinationMeters;
+import io.cadenza.meter.Events;
 import io.cadenza.meter.Meters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -31,6 +32,7 @@ final class Bench implements AutoCloseable {
   final Vertx vertx =
       Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(true));
   final Meters meters = new Meters(new SimpleMeterRegistry());
+  final Events events = new Events(meters, InstantSource.system(), 1000);
   final Map<String, Tap> taps = Map.of("main", new Tap("main"));
 
   Bench() {
@@ -78,8 +80,15 @@ final class Bench implements AutoCloseable {
     private Destination(DestinationConfig config) {
       this.config = config;
       int connections = config.connections();
-      state = new DestinationState(config.name(), config.queue(), config.onFull(), connections);
       figures = new DestinationMeters(meters, config.name());
+      state =
+          new DestinationState(
+              config.name(),
+              config.queue(),
+              config.onFull(),
+              connections,
+              InstantSource.system(),
+              (name, up, why) -> figures.turned(events, name, up, why));
       figures.queue(state.queue()::taken, state.queue()::limit, () -> state.up() ? 1 : 0);
       AtomicInteger next = new AtomicInteger();
       id =
