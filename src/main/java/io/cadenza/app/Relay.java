@@ -169,7 +169,13 @@ final class Relay {
         "admin on " + config.admin().listen(),
         () ->
             new AdminVerticle(
-                config.admin(), meters, registry::scrape, About.process(), taps.values()),
+                config.admin(),
+                meters,
+                registry::scrape,
+                About.process(),
+                taps.values(),
+                events,
+                exits.values().stream().map(RouterVerticle.Exit::state).toList()),
         1);
   }
 
