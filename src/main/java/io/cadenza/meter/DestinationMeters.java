@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.slf4j.event.Level;
 
 /**
  * What is counted at a destination: {@code lines-in + recovered = lines-out + dropped + handed-over
@@ -28,6 +29,7 @@ public final class DestinationMeters {
   private static final String SPOOL = "spool-";
 
   private final Map<String, Tally> dropped = new ConcurrentHashMap<>();
+  public final Tally changes;
   private final AtomicLong connections = new AtomicLong();
   private final Meters.Scope scope;
 
@@ -46,6 +48,7 @@ public final class DestinationMeters {
     connects = scope.counter("connects", "Connections made");
     connectFailures = scope.counter("connect-failures", "Connections that could not be made");
     disconnects = scope.counter("disconnects", "Connections that broke or were closed by the peer");
+    changes = scope.counter("changes", "Times that it came up or went down");
     scope.gauge("connections", connections::get, "Connections open now");
   }
 
@@ -86,6 +89,20 @@ public final class DestinationMeters {
     scope
         .counter("failures", "reason", reason, "Attempts and connections that failed, by reason")
         .increment();
+  }
+
+  /**
+   * It came up, or went down.
+   *
+   * @param why it went down
+   */
+  public void turned(Events events, String name, boolean up, String why) {
+    changes.increment();
+    if (up) {
+      events.add(Level.INFO, "destination-up", name, "destination " + name + " is up again");
+    } else {
+      events.add(Level.WARN, "destination-down", name, "destination " + name + " is down: " + why);
+    }
   }
 
   /** A connection was made. */

@@ -20,6 +20,7 @@ import java.time.Duration;
  * @param batchPoints of a pickle
  * @param datagramBytes of a UDP datagram
  * @param spool null where nothing waits on disk
+ * @param check null for none
  * @param shutdownDeadline how long a stop waits for the queue to empty
  */
 public record DestinationConfig(
@@ -40,6 +41,7 @@ public record DestinationConfig(
     int datagramBytes,
     ClientTls tls,
     DestinationSpool spool,
+    CheckConfig check,
     Duration shutdownDeadline) {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration MILLI = Duration.ofMillis(1);
@@ -74,6 +76,7 @@ public record DestinationConfig(
             (int) s.bytes("datagram-bytes", 64, 65_507),
             ClientTls.read(s.block("tls")),
             onFull == OnFull.SPOOL ? own : null,
+            CheckConfig.read(s.block("check"), url),
             shutdownDeadline);
     config.check(s);
     return config;

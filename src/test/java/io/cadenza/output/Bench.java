@@ -14,6 +14,7 @@ import io.cadenza.config.Configuration;
 import io.cadenza.config.Settings;
 import io.cadenza.line.LineRun;
 import io.cadenza.meter.DestinationMeters;
+import io.cadenza.meter.Events;
 import io.cadenza.meter.Meters;
 import io.cadenza.spool.AtBound;
 import io.cadenza.spool.SpoolConfig;
@@ -37,6 +38,7 @@ final class Bench implements AutoCloseable {
   final Vertx vertx =
       Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(true));
   final Meters meters = new Meters(new SimpleMeterRegistry());
+  final Events events = new Events(meters, InstantSource.system(), 1000);
   final Map<String, Tap> taps = Map.of("main", new Tap("main"));
 
   Bench() {
@@ -100,8 +102,15 @@ final class Bench implements AutoCloseable {
       int connections = config.connections();
       boolean blocks = files != null && files.atBound() == AtBound.BLOCK;
       OnFull onFull = blocks ? OnFull.BLOCK : config.onFullQueue();
-      state = new DestinationState(config.name(), config.queue(), onFull, connections);
       figures = new DestinationMeters(meters, config.name());
+      state =
+          new DestinationState(
+              config.name(),
+              config.queue(),
+              onFull,
+              connections,
+              InstantSource.system(),
+              (name, up, why) -> figures.turned(events, name, up, why));
       figures.queue(state.queue()::taken, state.queue()::limit, () -> state.up() ? 1 : 0);
       SpoolFolder folder = null;
       if (files != null) {
