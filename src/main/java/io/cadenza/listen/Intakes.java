@@ -8,6 +8,7 @@ import io.cadenza.line.LineBatch;
 import io.cadenza.line.LineFormat;
 import io.cadenza.meter.Complaints;
 import io.cadenza.meter.ListenerMeters;
+import io.cadenza.meter.Pace;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -17,9 +18,6 @@ import java.time.InstantSource;
  * router of an instance's event loop. Immutable; each instance makes its own intake with it.
  */
 public final class Intakes {
-  /** Bytes that may be under way to a router, for each instance, before its senders wait. */
-  private static final long WINDOW = 4 << 20;
-
   private final LineFormat format;
   private final ListenerMeters meters;
   private final Loops loops;
@@ -39,7 +37,7 @@ public final class Intakes {
   /** An intake of its own for an instance; called on the instance's event loop. */
   Intake intake(ListenerConfig config, Vertx vertx, Context context) {
     Lane<LineBatch> lane =
-        new Lane<>(vertx.eventBus(), Address.route(loops.here()), new Window(WINDOW));
+        new Lane<>(vertx.eventBus(), Address.route(loops.here()), new Window(config.window()));
     return new Intake(
         format,
         config.into(),
@@ -48,6 +46,11 @@ public final class Intakes {
         meters,
         new Complaints("listener " + config.name(), clock),
         task -> context.runOnContext(v -> task.run()));
+  }
+
+  /** How often an instance tells the same thing in the log. */
+  Pace pace() {
+    return new Pace(clock);
   }
 
   /** What makes the inflows of an instance; called on the instance's event loop. */

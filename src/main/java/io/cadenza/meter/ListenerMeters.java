@@ -27,7 +27,7 @@ public final class ListenerMeters {
     linesOut = scope.counter("lines-out", "Lines handed to the pipeline");
     dropped =
         scope.counter(
-            "dropped", "reason", "pipeline-full", "Lines dropped where no sender can be slowed");
+            "dropped", "reason", "pipeline-full", "Lines dropped where no sender is slowed");
     connectionsOpened = scope.counter("connections-opened", "Connections accepted");
     connectionsRefused =
         scope.counter("connections-refused", "Connections closed at once: over max-connections");
@@ -45,6 +45,12 @@ public final class ListenerMeters {
 
   public void closed() {
     connections.decrementAndGet();
+  }
+
+  /** Requests over HTTP that were answered with a status, or whose client was gone before. */
+  public Tally requests(String status) {
+    return scope.counter(
+        "requests", "status", status, "Requests over HTTP, by the status of the answer");
   }
 
   /** Counts of refused lines for one thread. */
