@@ -12,6 +12,7 @@ import io.cadenza.listen.ListenerConfig;
 import io.cadenza.listen.TcpListenerVerticle;
 import io.cadenza.listen.UdpListenerVerticle;
 import io.cadenza.meter.DestinationMeters;
+import io.cadenza.meter.Events;
 import io.cadenza.meter.ListenerMeters;
 import io.cadenza.meter.Meters;
 import io.cadenza.output.DestinationConfig;
@@ -56,6 +57,7 @@ final class Relay {
   private final Vertx vertx;
   private final PrometheusMeterRegistry registry;
   private final Meters meters;
+  private final Events events;
   private final Loops directory;
   private final Map<String, RouterVerticle.Exit> exits = new LinkedHashMap<>();
   private final Map<String, Tap> taps = new TreeMap<>();
@@ -73,6 +75,7 @@ final class Relay {
     this.directory = new Loops(loops);
     this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     this.meters = new Meters(registry);
+    this.events = new Events(meters, clock, config.eventsKept());
     this.vertx = Vertx.vertx(options(loops));
     Handover.register(vertx.eventBus());
     config.destinations().values().stream()

@@ -24,6 +24,7 @@ import java.util.function.BiConsumer;
  *
  * @param destinations by their names in metrics
  * @param instances event loops, 0 for one a core
+ * @param eventsKept how many of the last ones
  */
 record RelayConfig(
     List<ListenerConfig> listeners,
@@ -31,7 +32,8 @@ record RelayConfig(
     Map<String, DestinationConfig> destinations,
     AdminConfig admin,
     Duration shutdownDeadline,
-    int instances) {
+    int instances,
+    int eventsKept) {
 
   /**
    * Reads all of it.
@@ -50,7 +52,8 @@ record RelayConfig(
             destinations(root, defaults, table, deadline),
             AdminConfig.read(root.block("admin")),
             deadline,
-            root.count("instances", 0, 256));
+            root.count("instances", 0, 256),
+            root.block("limits").count("events", 1, 1_000_000));
     config.checkAddresses(root);
     config.checkLoops(root);
     root.done();
@@ -60,7 +63,8 @@ record RelayConfig(
 
   /** The same with so many event loops. */
   RelayConfig withInstances(int loops) {
-    return new RelayConfig(listeners, table, destinations, admin, shutdownDeadline, loops);
+    return new RelayConfig(
+        listeners, table, destinations, admin, shutdownDeadline, loops, eventsKept);
   }
 
   /**
