@@ -78,7 +78,7 @@ public final class AdminVerticle extends VerticleBase {
 
   private void stats(RoutingContext request) {
     JsonObject all = new JsonObject().put("process", new JsonObject(about));
-    all.mergeIn(new JsonObject(meters.snapshot()));
+    all.mergeIn(new JsonObject(meters.snapshot()), true);
     request
         .response()
         .putHeader("Content-Type", "application/json")

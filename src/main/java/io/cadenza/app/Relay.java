@@ -11,10 +11,12 @@ import io.cadenza.listen.Intakes;
 import io.cadenza.listen.ListenerConfig;
 import io.cadenza.listen.TcpListenerVerticle;
 import io.cadenza.listen.UdpListenerVerticle;
+import io.cadenza.meter.ClockWatch;
 import io.cadenza.meter.DestinationMeters;
 import io.cadenza.meter.Events;
 import io.cadenza.meter.ListenerMeters;
 import io.cadenza.meter.Meters;
+import io.cadenza.meter.SteadyClock;
 import io.cadenza.output.DestinationConfig;
 import io.cadenza.output.OutputVerticle;
 import io.cadenza.route.RouterVerticle;
@@ -50,9 +52,12 @@ import org.slf4j.LoggerFactory;
 final class Relay {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
+  private static final long WATCH_MILLIS = 1000;
+
   private final RelayConfig config;
   private final Map<String, Integer> instances;
-  private final InstantSource clock;
+  private final InstantSource wall;
+  private final InstantSource steady;
   private final int loops;
   private final Vertx vertx;
   private final PrometheusMeterRegistry registry;
@@ -65,17 +70,19 @@ final class Relay {
 
   /**
    * @param instances by name of a listener, beside what the configuration says
+   * @param wall the time of day, which may jump; what waits or measures goes by a steady clock
    */
-  Relay(RelayConfig config, Map<String, Integer> instances, InstantSource clock) {
+  Relay(RelayConfig config, Map<String, Integer> instances, InstantSource wall) {
     this.config = config;
     this.instances = instances;
-    this.clock = clock;
+    this.wall = wall;
+    this.steady = new SteadyClock(wall);
     int cores = Runtime.getRuntime().availableProcessors();
     this.loops = config.instances() > 0 ? config.instances() : cores;
     this.directory = new Loops(loops);
     this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     this.meters = new Meters(registry);
-    this.events = new Events(meters, clock, config.eventsKept());
+    this.events = new Events(meters, wall, config.eventsKept());
     this.vertx = Vertx.vertx(options(loops));
     Handover.register(vertx.eventBus());
     config.destinations().values().stream()
@@ -99,6 +106,8 @@ final class Relay {
 
   /** Starts all stages; fails with a {@link StartException} that says which one could not. */
   Future<Void> start() {
+    ClockWatch clocks = new ClockWatch(wall, steady, meters, events);
+    vertx.setPeriodic(WATCH_MILLIS, tick -> clocks.look());
     Future<Void> started = stage();
     for (DestinationConfig destination : config.destinations().values()) {
       started = started.compose(v -> output(destination));
@@ -131,7 +140,7 @@ final class Relay {
     IntSupplier connection = perLoop ? directory::here : next::getAndIncrement;
     return deploy(
         "destination " + destination.name(),
-        () -> new OutputVerticle(destination, connection, state, own, taps, clock),
+        () -> new OutputVerticle(destination, connection, state, own, taps, steady),
         connections);
   }
 
@@ -140,7 +149,7 @@ final class Relay {
         "routers",
         () ->
             new RouterVerticle(
-                config.table(), directory, meters, clock, exits, config.shutdownDeadline()),
+                config.table(), directory, meters, steady, exits, config.shutdownDeadline()),
         loops);
   }
 
@@ -159,7 +168,8 @@ final class Relay {
             Catalog.format(listener),
             new ListenerMeters(meters, listener.name()),
             directory,
-            clock);
+            steady,
+            wall);
     String what = "listener " + listener.name() + " on " + listener.url();
     int count = instances(listener);
     try {

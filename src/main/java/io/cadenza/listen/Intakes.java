@@ -21,13 +21,24 @@ public final class Intakes {
   private final LineFormat format;
   private final ListenerMeters meters;
   private final Loops loops;
-  private final InstantSource clock;
+  private final InstantSource steady;
+  private final InstantSource wall;
 
-  public Intakes(LineFormat format, ListenerMeters meters, Loops loops, InstantSource clock) {
+  /**
+   * @param steady for what is told in the log now and then
+   * @param wall for what a line without a time has as its time
+   */
+  public Intakes(
+      LineFormat format,
+      ListenerMeters meters,
+      Loops loops,
+      InstantSource steady,
+      InstantSource wall) {
     this.format = format;
     this.meters = meters;
     this.loops = loops;
-    this.clock = clock;
+    this.steady = steady;
+    this.wall = wall;
   }
 
   ListenerMeters meters() {
@@ -44,17 +55,17 @@ public final class Intakes {
         config.maxLine(),
         lane,
         meters,
-        new Complaints("listener " + config.name(), clock),
+        new Complaints("listener " + config.name(), steady),
         task -> context.runOnContext(v -> task.run()));
   }
 
   /** How often an instance tells the same thing in the log. */
   Pace pace() {
-    return new Pace(clock);
+    return new Pace(steady);
   }
 
   /** What makes the inflows of an instance; called on the instance's event loop. */
   Inflows inflows(ListenerConfig config, Intake intake) {
-    return new Inflows(config, intake, clock);
+    return new Inflows(config, intake, wall);
   }
 }

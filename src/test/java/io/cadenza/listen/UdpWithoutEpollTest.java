@@ -45,7 +45,9 @@ final class UdpWithoutEpollTest {
         .<Parcel<LineBatch>>localConsumer(Address.route(0), m -> batches.add(m.body().load()));
     int port = freePort();
     ListenerMeters meters = new ListenerMeters(new Meters(new SimpleMeterRegistry()), "in");
-    Intakes intakes = new Intakes(new GraphiteFormat(), meters, new Loops(1), Clock.systemUTC());
+    Intakes intakes =
+        new Intakes(
+            new GraphiteFormat(), meters, new Loops(1), Clock.systemUTC(), Clock.systemUTC());
     vertx
         .deployVerticle(new UdpListenerVerticle(config(port), intakes, 0, 1))
         .toCompletionStage()
