@@ -5,6 +5,7 @@ import io.cadenza.bus.DestinationState;
 import io.cadenza.bus.Handover;
 import io.cadenza.bus.Loops;
 import io.cadenza.bus.Tap;
+import io.cadenza.bus.Window;
 import io.cadenza.config.Url;
 import io.cadenza.listen.HttpListenerVerticle;
 import io.cadenza.listen.Intakes;
@@ -14,6 +15,7 @@ import io.cadenza.listen.UdpListenerVerticle;
 import io.cadenza.meter.ClockWatch;
 import io.cadenza.meter.DestinationMeters;
 import io.cadenza.meter.Events;
+import io.cadenza.meter.Failures;
 import io.cadenza.meter.ListenerMeters;
 import io.cadenza.meter.Meters;
 import io.cadenza.meter.SteadyClock;
@@ -54,6 +56,9 @@ final class Relay {
 
   private static final long WATCH_MILLIS = 1000;
 
+  /** What the JVM exits with. */
+  private static final int OUT_OF_MEMORY = 3;
+
   private final RelayConfig config;
   private final Map<String, Integer> instances;
   private final InstantSource wall;
@@ -63,6 +68,7 @@ final class Relay {
   private final PrometheusMeterRegistry registry;
   private final Meters meters;
   private final Events events;
+  private final Window senders;
   private final Loops directory;
   private final Map<String, RouterVerticle.Exit> exits = new LinkedHashMap<>();
   private final Map<String, Tap> taps = new TreeMap<>();
@@ -84,11 +90,18 @@ final class Relay {
     this.meters = new Meters(registry);
     this.events = new Events(meters, wall, config.eventsKept());
     this.vertx = Vertx.vertx(options(loops));
+    this.senders = new Window(config.limits().connections());
+    new ProcessMeters(meters, senders);
+    Failures failures = new Failures(meters, steady, Relay::halt);
+    vertx.exceptionHandler(failures::happened);
     Handover.register(vertx.eventBus());
     config.destinations().values().stream()
         .map(DestinationConfig::url)
         .filter(url -> url.scheme() == Url.Scheme.TAP)
-        .forEach(url -> taps.computeIfAbsent(url.host(), Tap::new));
+        .forEach(
+            url ->
+                taps.computeIfAbsent(
+                    url.host(), name -> new Tap(name, config.limits().tapWindow())));
   }
 
   private static VertxOptions options(int loops) {
@@ -100,6 +113,11 @@ final class Relay {
         .setAddressResolverOptions(new AddressResolverOptions().setHostsRefreshPeriod(10_000));
   }
 
+  /** As the JVM does with -XX:+ExitOnOutOfMemoryError, which sees more and is better. */
+  private static void halt() {
+    Runtime.getRuntime().halt(OUT_OF_MEMORY);
+  }
+
   Meters meters() {
     return meters;
   }
@@ -108,6 +126,7 @@ final class Relay {
   Future<Void> start() {
     ClockWatch clocks = new ClockWatch(wall, steady, meters, events);
     vertx.setPeriodic(WATCH_MILLIS, tick -> clocks.look());
+    config.limits().shortOf(config, ProcessMeters.mostDescriptors(), loops).ifPresent(LOG::warn);
     Future<Void> started = stage();
     for (DestinationConfig destination : config.destinations().values()) {
       started = started.compose(v -> output(destination));
@@ -165,8 +184,10 @@ final class Relay {
   private Future<Void> listener(ListenerConfig listener) {
     Intakes intakes =
         new Intakes(
+            listener,
             Catalog.format(listener),
             new ListenerMeters(meters, listener.name()),
+            senders,
             directory,
             steady,
             wall);

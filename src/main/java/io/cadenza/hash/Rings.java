@@ -56,11 +56,11 @@ public final class Rings {
     if (kind.ofCarbon() && spec.fast()) {
       List<Point> points = ModuloRing.points(hash, nodes, down);
       Circle circle = new Circle(points, groups, spec.replicas());
-      return new ModuloRing(spec, nodes, down, circle, hash::forKeys);
+      return new ModuloRing(spec, nodes, down, circle, () -> hash.forKeys(spec.cacheKeys()));
     }
     List<Point> points = new Placement(kind, spec, nodes, down).points();
     Circle circle = new Circle(points, groups, spec.replicas());
-    PointRing.HashSource keys = keys(kind, hash);
+    PointRing.HashSource keys = keys(kind, hash, spec.cacheKeys());
     boolean above = kind == RingKind.CADENT;
     if (hash.bits == 16 && TableRing.fits(circle)) {
       return new TableRing(spec, nodes, down, circle, keys, above);
@@ -68,10 +68,11 @@ public final class Rings {
     return new SearchRing(spec, nodes, down, circle, keys, hash.lowest, above);
   }
 
-  private static PointRing.HashSource keys(RingKind kind, HashKind hash) {
+  private static PointRing.HashSource keys(RingKind kind, HashKind hash, int most) {
     return switch (kind) {
-      case C_RELAY_CARBON, C_RELAY_FNV1A -> () -> new NameHash(hash.forKeys());
-      case CARBON, FNV1A, MMH3, JUMP, CRNG_V1, CRNG_V2, STATSD_PROXY, CADENT -> hash::forKeys;
+      case C_RELAY_CARBON, C_RELAY_FNV1A -> () -> new NameHash(hash.forKeys(most));
+      case CARBON, FNV1A, MMH3, JUMP, CRNG_V1, CRNG_V2, STATSD_PROXY, CADENT ->
+          () -> hash.forKeys(most);
     };
   }
 

@@ -2,6 +2,7 @@ package io.cadenza.listen;
 
 import io.cadenza.line.Invalid;
 import io.cadenza.meter.ListenerMeters;
+import io.cadenza.meter.Share;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
@@ -48,6 +49,7 @@ public final class HttpListenerVerticle extends VerticleBase {
   private Intake intake;
   private Inflows inflows;
   private HttpServer server;
+  private Share holds;
   private long held;
   private boolean scheduled;
 
@@ -60,8 +62,10 @@ public final class HttpListenerVerticle extends VerticleBase {
   public Future<?> start() {
     meters = shared.meters();
     answers = new Answers(meters);
-    intake = shared.intake(config, vertx, context);
-    inflows = shared.inflows(config, intake);
+    holds = meters.waitingBytes();
+    meters.waitingLimitBytes().set(config.maxWaiting());
+    intake = shared.intake(vertx, context);
+    inflows = shared.inflows(intake);
     watch.start(vertx, config.idleTimeout(), this::closeIdle);
     server = vertx.createHttpServer(options()).requestHandler(this::asked);
     server.connectionHandler(this::opened);
@@ -88,9 +92,7 @@ public final class HttpListenerVerticle extends VerticleBase {
   }
 
   private void opened(HttpConnection connection) {
-    if (meters.opened() > config.maxConnections()) {
-      meters.connectionsRefused.increment();
-      meters.closed();
+    if (!shared.opened()) {
       connection.close();
       return;
     }
@@ -98,7 +100,7 @@ public final class HttpListenerVerticle extends VerticleBase {
     connection.closeHandler(
         closed -> {
           guests.remove(connection);
-          meters.closed();
+          shared.closed();
         });
   }
 
@@ -160,6 +162,7 @@ public final class HttpListenerVerticle extends VerticleBase {
 
   private void hold(long bytes) {
     held += bytes;
+    holds.set(held);
   }
 
   /** One request whose body is coming. */

@@ -49,9 +49,9 @@ public final class TcpListenerVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     meters = shared.meters();
-    intake = shared.intake(config, vertx, context);
+    intake = shared.intake(vertx, context);
     intake.onFull(this::pause);
-    inflows = shared.inflows(config, intake);
+    inflows = shared.inflows(intake);
     drops = shared.pace();
     watch.start(vertx, config.idleTimeout(), this::closeIdle);
     server = vertx.createNetServer(options()).connectHandler(this::opened);
@@ -100,9 +100,7 @@ public final class TcpListenerVerticle extends VerticleBase {
   }
 
   private void opened(NetSocket socket) {
-    if (meters.opened() > config.maxConnections()) {
-      meters.connectionsRefused.increment();
-      meters.closed();
+    if (!shared.opened()) {
       socket.close();
       return;
     }
@@ -123,13 +121,16 @@ public final class TcpListenerVerticle extends VerticleBase {
     Connection connection = connections.remove(socket);
     if (connection != null) {
       connection.ended();
-      meters.closed();
+      shared.closed();
     }
   }
 
   /** The end follows, behind what has come. */
   private void failed(Connection connection, Throwable e) {
     meters.connectionsFailed.increment();
+    if (e instanceof Error) {
+      vertx.exceptionHandler().handle(e);
+    }
     connection.cut();
     LOG.debug("listener {}: {} from {}", config.name(), e, connection.socket.remoteAddress());
   }

@@ -58,6 +58,23 @@ public final class ListenerMeters {
     return new Reasons(scope);
   }
 
+  /** Names the bounds of this listener and how near they are, once. */
+  public void limits(long mostConnections, LongSupplier underWay, LongSupplier mostUnderWay) {
+    scope.gauge("connections-limit", () -> mostConnections, "The bound of connections");
+    scope.gauge("window-bytes", underWay, "Bytes on their way to the pipeline");
+    scope.gauge("window-limit-bytes", mostUnderWay, "The bound of window-bytes");
+  }
+
+  /** One instance's share of the bodies of requests that are held. */
+  public Share waitingBytes() {
+    return scope.share("waiting-bytes", "Bytes of bodies that come in or wait");
+  }
+
+  /** One instance's share of how many that may be. */
+  public Share waitingLimitBytes() {
+    return scope.share("waiting-limit-bytes", "The bound of waiting-bytes");
+  }
+
   /** Where the system tells how many datagrams it dropped in front of us. */
   public void kernelDrops(LongSupplier now) {
     scope.gauge("kernel-drops", now, "Datagrams that the kernel dropped for want of room");

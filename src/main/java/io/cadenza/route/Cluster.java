@@ -5,6 +5,7 @@ import io.cadenza.hash.Rings;
 import io.cadenza.line.Bytes;
 import io.cadenza.line.LineBatch;
 import io.cadenza.match.PatternSet;
+import io.cadenza.meter.Meters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,12 +30,13 @@ abstract class Cluster {
    * @param outlets one for each member, in order
    * @param start where a round-robin begins: routers begin at different destinations
    */
-  static Cluster of(ClusterConfig config, List<Outlet> outlets, Count count, int start) {
+  static Cluster of(
+      ClusterConfig config, CacheLimits limits, List<Outlet> outlets, Count count, int start) {
     return switch (config.policy()) {
       case ALL, FIRST_MATCH ->
           config.members().stream().allMatch(m -> m.match().conditions().isEmpty())
               ? new Everywhere(config, outlets, count)
-              : new Matching(config, outlets, count);
+              : new Matching(config, limits, outlets, count);
       case ANY_OF -> new AnyOf(config, outlets, count);
       case FAILOVER -> new Failover(config, outlets, count);
       case ROUND_ROBIN -> new RoundRobin(config, outlets, count, start);
@@ -57,6 +59,9 @@ abstract class Cluster {
   final int size() {
     return outlets.length;
   }
+
+  /** Says how full its caches are, where it has any. */
+  void tell(Levels levels, Meters.Scope scope) {}
 
   /** Whether a member has no room now, so that its lines have to wait. */
   final boolean anyBlocks() {
@@ -148,12 +153,17 @@ abstract class Cluster {
     private final int atMost;
     private int[][] members = new int[16][];
 
-    Matching(ClusterConfig config, List<Outlet> outlets, Count count) {
+    Matching(ClusterConfig config, CacheLimits limits, List<Outlet> outlets, Count count) {
       super(config, outlets, count);
       MatcherTable.Builder builder = new MatcherTable.Builder();
       config.members().forEach(m -> builder.add(m.match()));
-      matchers = builder.build();
+      matchers = builder.build(limits);
       atMost = config.policy() == Policy.ALL ? outlets.size() : 1;
+    }
+
+    @Override
+    void tell(Levels levels, Meters.Scope scope) {
+      levels.add(scope, matchers);
     }
 
     @Override
@@ -272,6 +282,14 @@ abstract class Cluster {
       super(config, outlets, count);
       ring = Rings.of(config.ring(), config.nodes());
       single = config.ring().replicas() == 1;
+    }
+
+    @Override
+    void tell(Levels levels, Meters.Scope scope) {
+      if (ring.mostKeys() > 0) {
+        levels.add(scope, "ring-cache-keys", ring::rememberedKeys, "Keys whose place is cached");
+        levels.add(scope, "ring-cache-limit-keys", ring::mostKeys, "The bound of ring-cache-keys");
+      }
     }
 
     @Override

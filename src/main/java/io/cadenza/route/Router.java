@@ -28,6 +28,7 @@ public final class Router {
   private final Map<String, Pipeline> pipelines = new HashMap<>();
   private final List<Outlet> outlets = new ArrayList<>();
   private final List<Count> counts = new ArrayList<>();
+  private final Levels levels = new Levels();
   private final Plan plan = new Plan();
   private final Planner planner;
   private final int widest;
@@ -49,13 +50,16 @@ public final class Router {
     Map<String, Cluster> clusters = new HashMap<>();
     int members = 1;
     for (ClusterConfig config : table.clusters().values()) {
-      Cluster cluster = cluster(config, index, meters, makeOutlet);
+      Cluster cluster = cluster(config, table.limits(), index, meters, makeOutlet);
+      cluster.tell(levels, meters.scope("cluster", config.name()));
       clusters.put(config.name(), cluster);
       counts.add(cluster.count());
       members = Math.max(members, cluster.size());
     }
     for (PipelineConfig config : table.pipelines().values()) {
-      pipelines.put(config.name(), pipeline(config, meters, clock));
+      Pipeline pipeline = pipeline(config, table.limits(), meters, clock);
+      pipeline.tell(levels, meters.scope("pipeline", config.name()));
+      pipelines.put(config.name(), pipeline);
     }
     pipelines.values().forEach(p -> p.link(clusters::get, pipelines::get));
     pipelines.values().forEach(p -> counts.addAll(p.counts()));
@@ -64,20 +68,31 @@ public final class Router {
   }
 
   private Cluster cluster(
-      ClusterConfig config, int index, Meters meters, Function<String, Outlet> makeOutlet) {
+      ClusterConfig config,
+      CacheLimits limits,
+      int index,
+      Meters meters,
+      Function<String, Outlet> makeOutlet) {
     List<Outlet> own = new ArrayList<>();
     config.members().forEach(member -> own.add(makeOutlet.apply(member.destination())));
     outlets.addAll(own);
     FlowMeters flow = FlowMeters.cluster(meters, config.name());
-    return Cluster.of(config, own, new Count(flow.lines, flow.bytes), index);
+    return Cluster.of(config, limits, own, new Count(flow.lines, flow.bytes), index);
   }
 
-  private static Pipeline pipeline(PipelineConfig config, Meters meters, InstantSource clock) {
+  private static Pipeline pipeline(
+      PipelineConfig config, CacheLimits limits, Meters meters, InstantSource clock) {
     return new Pipeline(
         config,
+        limits,
         new PipelineMeters(meters, config.name()),
         route -> FlowMeters.route(meters, config.name(), route.name()),
         new Complaints("pipeline " + config.name(), clock));
+  }
+
+  /** How full its caches are, told on a tick. */
+  Levels levels() {
+    return levels;
   }
 
   /** Whether there is a pipeline of that name. */

@@ -31,7 +31,7 @@ final class Bench implements AutoCloseable {
   final Vertx vertx =
       Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(true));
   final Meters meters = new Meters(new SimpleMeterRegistry());
-  final Map<String, Tap> taps = Map.of("main", new Tap("main"));
+  final Map<String, Tap> taps = Map.of("main", new Tap("main", 4 << 20));
 
   Bench() {
     Handover.register(vertx.eventBus());

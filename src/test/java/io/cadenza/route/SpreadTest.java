@@ -53,9 +53,10 @@ class SpreadTest {
 
   private Cluster cluster(Outlet outlet) {
     String text = "clusters { c { policy = all, destinations = [\"tcp://h:1\"] } }";
-    ClusterConfig config = RoutingTable.read(Configuration.read(text, "test")).clusters().get("c");
+    RoutingTable table = RoutingTable.read(Configuration.read(text, "test"));
     FlowMeters flow = FlowMeters.cluster(meters, "c");
-    return Cluster.of(config, List.of(outlet), new Count(flow.lines, flow.bytes), 0);
+    Count count = new Count(flow.lines, flow.bytes);
+    return Cluster.of(table.clusters().get("c"), table.limits(), List.of(outlet), count, 0);
   }
 
   @Test
