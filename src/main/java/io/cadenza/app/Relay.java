@@ -7,6 +7,7 @@ import io.cadenza.bus.Loops;
 import io.cadenza.bus.Tap;
 import io.cadenza.bus.Window;
 import io.cadenza.config.Url;
+import io.cadenza.listen.Acceptors;
 import io.cadenza.listen.HttpListenerVerticle;
 import io.cadenza.listen.Intakes;
 import io.cadenza.listen.ListenerConfig;
@@ -64,6 +65,7 @@ final class Relay {
   private final InstantSource wall;
   private final InstantSource steady;
   private final int loops;
+  private final Acceptors acceptors;
   private final Vertx vertx;
   private final PrometheusMeterRegistry registry;
   private final Meters meters;
@@ -89,7 +91,13 @@ final class Relay {
     this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     this.meters = new Meters(registry);
     this.events = new Events(meters, wall, config.eventsKept());
-    this.vertx = Vertx.vertx(options(loops));
+    this.acceptors =
+        Acceptors.here(
+            meters
+                .process()
+                .counter("accept-failures", "As at listeners, of servers that are none"),
+            steady);
+    this.vertx = Vertx.builder().with(options(loops)).withTransport(acceptors).build();
     this.senders = new Window(config.limits().connections());
     new ProcessMeters(meters, senders);
     Failures failures = new Failures(meters, steady, Relay::halt);
@@ -109,7 +117,6 @@ final class Relay {
         .setEventLoopPoolSize(loops)
         .setWorkerPoolSize(4)
         .setInternalBlockingPoolSize(4)
-        .setPreferNativeTransport(true)
         .setAddressResolverOptions(new AddressResolverOptions().setHostsRefreshPeriod(10_000));
   }
 
@@ -182,15 +189,10 @@ final class Relay {
   }
 
   private Future<Void> listener(ListenerConfig listener) {
+    ListenerMeters own = new ListenerMeters(meters, listener.name());
+    acceptors.watch(listener, own.acceptFailures, steady);
     Intakes intakes =
-        new Intakes(
-            listener,
-            Catalog.format(listener),
-            new ListenerMeters(meters, listener.name()),
-            senders,
-            directory,
-            steady,
-            wall);
+        new Intakes(listener, Catalog.format(listener), own, senders, directory, steady, wall);
     String what = "listener " + listener.name() + " on " + listener.url();
     int count = instances(listener);
     try {

@@ -17,6 +17,7 @@ public final class ListenerMeters {
   public final Tally connectionsFailed;
   public final Tally connectionsIdle;
   public final Tally pauses;
+  public final Tally acceptFailures;
   private final AtomicLong connections = new AtomicLong();
   private final Meters.Scope scope;
 
@@ -34,6 +35,9 @@ public final class ListenerMeters {
     connectionsFailed = scope.counter("connections-failed", "Connections that ended with an error");
     connectionsIdle = scope.counter("connections-idle", "Connections closed for being idle");
     pauses = scope.counter("pauses", "Times that senders were made to wait");
+    acceptFailures =
+        scope.counter(
+            "accept-failures", "Times that no connection could be accepted: no file descriptors");
     scope.gauge("connections", connections::get, "Connections open now");
   }
 

@@ -102,6 +102,7 @@ class LayersTest {
         .that(not(named("listen.UdpChannel")))
         .and(not(named("app.DirectMemory")))
         .and(not(named("listen.SocketReads")))
+        .and(not(named("listen.Acceptors")))
         .and(not(named("output.Internals")))
         .should()
         .dependOnClassesThat(INSIDES)
