@@ -5,6 +5,7 @@ import io.cadenza.meter.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -53,7 +54,9 @@ public final class AdminVerticle extends VerticleBase {
     router.get("/metrics").handler(this::metrics);
     router.get("/stats").handler(this::stats);
     taps.addTo(router);
-    server = vertx.createHttpServer().requestHandler(router);
+    // A process that takes our place listens before we leave.
+    HttpServerOptions options = new HttpServerOptions().setReusePort(true);
+    server = vertx.createHttpServer(options).requestHandler(router);
     return taps.start(vertx.eventBus())
         .compose(v -> server.listen(config.listen().port(), config.listen().host()));
   }

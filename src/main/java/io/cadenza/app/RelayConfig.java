@@ -10,6 +10,7 @@ import io.cadenza.route.ClusterConfig;
 import io.cadenza.route.Policy;
 import io.cadenza.route.RouteConfig;
 import io.cadenza.route.RoutingTable;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,6 +24,8 @@ import java.util.function.BiConsumer;
  * The whole configuration, read and checked: immutable.
  *
  * @param destinations by their names in metrics
+ * @param shutdownGrace how long senders are listened to that do not notice that they should go
+ * @param files a fingerprint of each file that this refers to: of certificates and keys
  * @param instances event loops, 0 for one a core
  */
 record RelayConfig(
@@ -31,7 +34,9 @@ record RelayConfig(
     Map<String, DestinationConfig> destinations,
     AdminConfig admin,
     Duration shutdownDeadline,
-    int instances) {
+    Duration shutdownGrace,
+    int instances,
+    Map<Path, String> files) {
 
   /**
    * Reads all of it.
@@ -43,14 +48,19 @@ record RelayConfig(
     RoutingTable table = RoutingTable.read(root);
     Duration deadline =
         root.block("shutdown").duration("deadline", Duration.ZERO, Duration.ofHours(1));
+    Duration grace = root.block("shutdown").duration("grace", Duration.ZERO, Duration.ofHours(1));
+    List<ListenerConfig> listeners = listeners(root, defaults, table);
+    Map<String, DestinationConfig> destinations = destinations(root, defaults, table, deadline);
     RelayConfig config =
         new RelayConfig(
-            listeners(root, defaults, table),
+            listeners,
             table,
-            destinations(root, defaults, table, deadline),
+            destinations,
             AdminConfig.read(root.block("admin")),
             deadline,
-            root.count("instances", 0, 256));
+            grace,
+            root.count("instances", 0, 256),
+            Fingerprints.of(listeners, destinations.values()));
     config.checkAddresses(root);
     config.checkLoops(root);
     root.done();
@@ -60,7 +70,8 @@ record RelayConfig(
 
   /** The same with so many event loops. */
   RelayConfig withInstances(int loops) {
-    return new RelayConfig(listeners, table, destinations, admin, shutdownDeadline, loops);
+    return new RelayConfig(
+        listeners, table, destinations, admin, shutdownDeadline, shutdownGrace, loops, files);
   }
 
   /**

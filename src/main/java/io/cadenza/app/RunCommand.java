@@ -118,7 +118,7 @@ final class RunCommand implements Callable<Integer> {
 
   private static void stop(Relay relay, RelayConfig config) {
     // Routers and destinations have the deadline each; some seconds for sockets to close.
-    long millis = 2 * config.shutdownDeadline().toMillis() + 5000;
+    long millis = config.shutdownDeadline().plus(config.shutdownGrace()).toMillis() + 5000;
     try {
       relay.stop().toCompletionStage().toCompletableFuture().get(millis, TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {

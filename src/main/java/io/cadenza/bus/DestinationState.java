@@ -1,5 +1,7 @@
 package io.cadenza.bus;
 
+import java.time.Duration;
+
 /**
  * What routers and the output of one destination share: the bound of its queue, and whether it is
  * up. The output writes, routers on other threads read.
@@ -9,7 +11,9 @@ public final class DestinationState {
   private final Window queue;
   private final OnFull onFull;
   private final int connections;
+  private final int generation;
   private int down;
+  private volatile Leave leave;
   private volatile boolean up = true;
 
   /**
@@ -24,7 +28,17 @@ public final class DestinationState {
    * @param connections how many there are: it is up while any of them is
    */
   public DestinationState(String name, long queueBytes, OnFull onFull, int connections) {
+    this(name, queueBytes, onFull, connections, 0);
+  }
+
+  /**
+   * @param generation tells outputs apart that have the same name for a while, as one takes the
+   *     place of another
+   */
+  public DestinationState(
+      String name, long queueBytes, OnFull onFull, int connections, int generation) {
     this.name = name;
+    this.generation = generation;
     this.connections = connections;
     this.queue = new Window(queueBytes);
     this.onFull = onFull;
@@ -32,6 +46,21 @@ public final class DestinationState {
 
   public String name() {
     return name;
+  }
+
+  /** Where the runs for one of its connections go on the event bus. */
+  public String address(int connection) {
+    return Address.output(generation == 0 ? name : name + "@" + generation, connection);
+  }
+
+  /** Says how long its outputs may take to stop; before they are told to. Any thread. */
+  public void leave(Leave now) {
+    leave = now;
+  }
+
+  /** How long a stop may take from now on, in milliseconds. */
+  public long patience(Duration unlessTold) {
+    return leave == null ? unlessTold.toMillis() : leave.outputsMillis();
   }
 
   /** The bytes that wait or are under way, bounded. */

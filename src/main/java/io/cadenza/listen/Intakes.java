@@ -24,8 +24,15 @@ public final class Intakes {
   private final ListenerMeters meters;
   private final Loops loops;
   private final InstantSource clock;
+  private final Entrance entrance;
 
-  public Intakes(LineFormat format, ListenerMeters meters, Loops loops, InstantSource clock) {
+  public Intakes(
+      LineFormat format,
+      ListenerMeters meters,
+      Loops loops,
+      InstantSource clock,
+      Entrance entrance) {
+    this.entrance = entrance;
     this.format = format;
     this.meters = meters;
     this.loops = loops;
@@ -34,6 +41,10 @@ public final class Intakes {
 
   ListenerMeters meters() {
     return meters;
+  }
+
+  Entrance entrance() {
+    return entrance;
   }
 
   /** An intake of its own for an instance; called on the instance's event loop. */

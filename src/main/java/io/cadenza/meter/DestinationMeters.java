@@ -31,11 +31,11 @@ public final class DestinationMeters {
     connects = scope.counter("connects", "Connections made");
     connectFailures = scope.counter("connect-failures", "Connections that could not be made");
     disconnects = scope.counter("disconnects", "Connections that broke or were closed by the peer");
-    scope.gauge("connections", connections::get, "Connections open now");
   }
 
-  /** Names the queue's figures, once. */
+  /** Names the figures that rise and fall; again, when the destination comes back. */
   public void queue(LongSupplier bytes, LongSupplier limit, LongSupplier up) {
+    scope.gauge("connections", connections::get, "Connections open now");
     scope.gauge("queue-bytes", bytes, "Bytes that wait or are on their way");
     scope.gauge("queue-limit-bytes", limit, "The bound of the queue");
     scope.gauge(
@@ -43,6 +43,11 @@ public final class DestinationMeters {
         () -> linesIn.sum() - linesOut.sum() - droppedSum(),
         "Lines that wait or are on their way");
     scope.gauge("up", up, "1 when the destination is up");
+  }
+
+  /** The destination is gone for now: what was counted stays. */
+  public void gone() {
+    scope.forgetGauges();
   }
 
   /**

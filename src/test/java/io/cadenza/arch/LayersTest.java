@@ -100,6 +100,7 @@ class LayersTest {
   void insidesOfVertxAndNettyStayInNamedClasses() {
     noClasses()
         .that(not(named("listen.UdpChannel")))
+        .and(not(named("listen.Doors")))
         .and(not(named("listen.SocketReads")))
         .and(not(named("output.Internals")))
         .should()

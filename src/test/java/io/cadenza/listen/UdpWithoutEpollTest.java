@@ -45,9 +45,12 @@ final class UdpWithoutEpollTest {
         .<Parcel<LineBatch>>localConsumer(Address.route(0), m -> batches.add(m.body().load()));
     int port = freePort();
     ListenerMeters meters = new ListenerMeters(new Meters(new SimpleMeterRegistry()), "in");
-    Intakes intakes = new Intakes(new GraphiteFormat(), meters, new Loops(1), Clock.systemUTC());
+    ListenerConfig config = config(port);
+    Entrance entrance = new Entrance(new Doors(), config.url(), "in");
+    Intakes intakes =
+        new Intakes(new GraphiteFormat(), meters, new Loops(1), Clock.systemUTC(), entrance);
     vertx
-        .deployVerticle(new UdpListenerVerticle(config(port), intakes, 0, 1))
+        .deployVerticle(new UdpListenerVerticle(config, intakes, 0, 1))
         .toCompletionStage()
         .toCompletableFuture()
         .get(10, TimeUnit.SECONDS);

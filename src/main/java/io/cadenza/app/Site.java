@@ -1,0 +1,99 @@
+package io.cadenza.app;
+
+import io.cadenza.bus.Handover;
+import io.cadenza.bus.Loops;
+import io.cadenza.listen.Doors;
+import io.cadenza.meter.Meters;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where all stages run, and what they share: the event loops, the doors, the meters. */
+final class Site {
+  private static final Logger LOG = LoggerFactory.getLogger(Site.class);
+
+  final int loops;
+  final Loops directory;
+  final Doors doors = new Doors();
+  final Vertx vertx;
+  final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  final Meters meters = new Meters(registry);
+  final InstantSource clock;
+  private volatile boolean closing;
+
+  Site(int instances, InstantSource clock) {
+    this.loops = instances > 0 ? instances : Runtime.getRuntime().availableProcessors();
+    this.directory = new Loops(loops);
+    this.clock = clock;
+    this.vertx = doors.vertx(options(loops));
+    Handover.register(vertx.eventBus());
+  }
+
+  private static VertxOptions options(int loops) {
+    return new VertxOptions()
+        .setEventLoopPoolSize(loops)
+        .setWorkerPoolSize(4)
+        .setInternalBlockingPoolSize(4)
+        .setPreferNativeTransport(true)
+        .setAddressResolverOptions(new AddressResolverOptions().setHostsRefreshPeriod(10_000));
+  }
+
+  /** Starts the instances of something; fails with a {@link StartException} that says what. */
+  Future<String> deploy(String what, Supplier<? extends Deployable> verticle, int count) {
+    if (closing) {
+      return Future.failedFuture(new StartException(what, "the process is told to stop"));
+    }
+    return vertx
+        .deployVerticle(verticle, new DeploymentOptions().setInstances(count))
+        .recover(e -> Future.failedFuture(new StartException(what, e)));
+  }
+
+  /** Does what may block, before something is started. */
+  <T> Future<T> prepare(String what, Callable<T> work) {
+    return vertx
+        .executeBlocking(work, false)
+        .recover(e -> Future.failedFuture(new StartException(what, e)));
+  }
+
+  /** Stops the instances of something; never fails. */
+  Future<Void> undeploy(String id) {
+    return vertx
+        .undeploy(id)
+        .recover(
+            e -> {
+              LOG.warn("a stage did not stop well: {}", e.toString());
+              return Future.succeededFuture();
+            });
+  }
+
+  /** Does it with one after the other, as long as it goes well. */
+  static <T> Future<Void> each(Iterable<T> all, Function<T, Future<Void>> step) {
+    Future<Void> done = Future.succeededFuture();
+    for (T one : all) {
+      done = done.compose(v -> step.apply(one));
+    }
+    return done;
+  }
+
+  /** Done when all are. */
+  static Future<Void> join(List<Future<Void>> all) {
+    return all.isEmpty() ? Future.succeededFuture() : Future.join(all).mapEmpty();
+  }
+
+  /** From now on nothing is started any more. */
+  void close() {
+    closing = true;
+  }
+}
