@@ -79,9 +79,18 @@ final class Service {
     (before.isPresent() ? relay.startBeside() : relay.start())
         .onComplete(started -> notes.add(() -> started(started)));
     while (exit == null) {
-      notes.take().run();
+      heed(notes.take());
     }
     return exit;
+  }
+
+  /** A mistake of ours costs what was to be done, not the process. */
+  private static void heed(Runnable note) {
+    try {
+      note.run();
+    } catch (RuntimeException mistake) {
+      LOG.error("what was to be done could not be", mistake);
+    }
   }
 
   private void listen() {

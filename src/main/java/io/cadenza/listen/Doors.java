@@ -4,6 +4,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.IoHandle;
@@ -11,9 +12,9 @@ import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollIoEvent;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.AbstractNioChannel;
 import io.netty.channel.unix.RawUnixChannelOption;
-import io.netty.channel.unix.UnixChannel;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -24,7 +25,10 @@ import io.vertx.core.spi.transport.Transport;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The listening sockets of the servers of one Vert.x, by the name that each was given with {@link
@@ -36,6 +40,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * which of several sockets on one port is to get the next ones.
  */
 public final class Doors extends EpollTransport {
+  private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
   private static final int SOL_SOCKET = 1;
   private static final int SO_ATTACH_REUSEPORT_CBPF = 51;
   private static final int SO_DETACH_REUSEPORT_BPF = 68;
@@ -47,6 +52,10 @@ public final class Doors extends EpollTransport {
   private static final RawUnixChannelOption DETACH =
       new RawUnixChannelOption("DETACH", SOL_SOCKET, SO_DETACH_REUSEPORT_BPF, 4);
 
+  private static final int INSTRUCTION = 8;
+  private static final int RETURN = 0x06;
+
+  private final Set<Channel> preferred = ConcurrentHashMap.newKeySet();
   private final Map<String, Channel> open = new ConcurrentHashMap<>();
 
   /** A Vert.x that has these doors, where there is epoll; elsewhere one whose doors just close. */
@@ -102,51 +111,41 @@ public final class Doors extends EpollTransport {
    * who had it before have then time to take what they were given.
    */
   void prefer(String name) {
-    Channel door = open.get(name);
-    if (door instanceof UnixChannel socket) {
-      prefer(door, Sharers.tcp(socket.fd().intValue()), 1);
+    if (open.get(name) instanceof EpollServerSocketChannel door) {
+      int all = Sharers.tcp(door.fd().intValue());
+      if (all > 1) {
+        prefer(door, all - 1);
+      }
     }
   }
 
-  /**
-   * Has the kernel give what comes to the last that share a port.
-   *
-   * @param all how many share it
-   * @param own how many of those, the last that came, are to have it
-   */
-  static void prefer(Channel channel, int all, int own) {
-    if (all <= own) {
-      return;
-    }
-    // A classic BPF program: (hash of the packet) % own + (all - own) is whose it is.
-    ByteBuf program = Unpooled.directBuffer(32, 32);
+  /** A classic BPF program of one instruction says whose it is: the socket that came last. */
+  private void prefer(Channel door, int index) {
+    ByteBuf program = Unpooled.directBuffer(INSTRUCTION, INSTRUCTION);
     try {
-      program.writeLongLE(instruction(0x20, -0x1000 + 32));
-      program.writeLongLE(instruction(0x94, own));
-      program.writeLongLE(instruction(0x04, all - own));
-      program.writeLongLE(instruction(0x16, 0));
-      ByteBuffer option = ByteBuffer.allocate(16).order(ByteOrder.nativeOrder());
-      option.putShort(0, (short) 4).putLong(8, program.memoryAddress());
-      channel.config().setOption(ATTACH, option);
+      program.writeShortLE(RETURN).writeShortLE(0).writeIntLE(index);
+      ByteBuffer option = ByteBuffer.allocate(ATTACH.length()).order(ByteOrder.nativeOrder());
+      option.putShort(0, (short) 1).putLong(Long.BYTES, program.memoryAddress());
+      door.config().setOption(ATTACH, option);
+      preferred.add(door);
+    } catch (ChannelException e) {
+      LOG.debug("the kernel shares as it likes: {}", e.toString());
     } finally {
       program.release();
     }
   }
 
-  private static long instruction(int code, int operand) {
-    return code | (long) operand << 32;
-  }
-
   /** Has the kernel share by sender again, among all who have the port. */
   void share(String name) {
     Channel door = open.get(name);
-    if (door instanceof UnixChannel) {
-      share(door);
+    if (door == null || !preferred.remove(door)) {
+      return;
     }
-  }
-
-  static void share(Channel channel) {
-    channel.config().setOption(DETACH, ByteBuffer.allocate(4));
+    try {
+      door.config().setOption(DETACH, ByteBuffer.allocate(DETACH.length()));
+    } catch (ChannelException e) {
+      LOG.debug("the kernel does not share as before: {}", e.toString());
+    }
   }
 
   /** Notes a listening socket from its bind to its close. */
@@ -161,8 +160,13 @@ public final class Doors extends EpollTransport {
     public void handlerAdded(ChannelHandlerContext made) {
       Channel door = made.channel();
       open.put(name, door);
-      door.closeFuture().addListener(closed -> open.remove(name, door));
+      door.closeFuture().addListener(closed -> leave(name, door));
     }
+  }
+
+  private void leave(String name, Channel door) {
+    open.remove(name, door);
+    preferred.remove(door);
   }
 
   /** As Vert.x wants to be given a transport. */

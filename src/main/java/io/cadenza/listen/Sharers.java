@@ -24,38 +24,33 @@ final class Sharers {
    * @param descriptor of the socket
    */
   static int tcp(int descriptor) {
-    return count(descriptor, "tcp", true);
-  }
-
-  /** Of a UDP socket. */
-  static int udp(int descriptor) {
-    return count(descriptor, "udp", false);
-  }
-
-  private static int count(int descriptor, String table, boolean listening) {
     try {
-      String link = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
-      String inode = link.replaceAll("\\D", "");
-      for (String name : List.of(table, table + "6")) {
-        List<String[]> rows = rows(Path.of("/proc/net", name), listening);
-        for (String[] row : rows) {
-          if (row[INODE].equals(inode)) {
-            return (int) rows.stream().filter(r -> r[ADDRESS].equals(row[ADDRESS])).count();
-          }
-        }
-      }
+      return count(descriptor);
     } catch (IOException e) {
       return 0; // Not this system.
+    }
+  }
+
+  private static int count(int descriptor) throws IOException {
+    String link = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+    String inode = link.substring(link.indexOf('[') + 1, link.length() - 1);
+    for (String table : List.of("tcp", "tcp6")) {
+      List<String[]> rows = rows(Path.of("/proc/net", table));
+      for (String[] row : rows) {
+        if (row[INODE].equals(inode)) {
+          return (int) rows.stream().filter(other -> other[ADDRESS].equals(row[ADDRESS])).count();
+        }
+      }
     }
     return 0;
   }
 
-  private static List<String[]> rows(Path table, boolean listening) throws IOException {
+  private static List<String[]> rows(Path table) throws IOException {
     List<String[]> all = new ArrayList<>();
     if (Files.isReadable(table)) {
       for (String line : Files.readAllLines(table)) {
         String[] row = line.strip().split("\\s+");
-        if (row.length > INODE && (!listening || row[STATE].equals(LISTENS))) {
+        if (row.length > INODE && row[STATE].equals(LISTENS)) {
           all.add(row);
         }
       }
