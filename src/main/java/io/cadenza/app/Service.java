@@ -64,6 +64,7 @@ final class Service {
   /** Runs until it is told to stop; answers the exit code. */
   int run() throws InterruptedException {
     listen();
+    LOG.info("Cadenza {} starts as process {}", About.version(), ProcessHandle.current().pid());
     try {
       before = pidFile == null ? OptionalLong.empty() : pidFile.serving();
     } catch (IOException e) {
