@@ -10,6 +10,7 @@ import io.cadenza.route.ClusterConfig;
 import io.cadenza.route.Policy;
 import io.cadenza.route.RouteConfig;
 import io.cadenza.route.RoutingTable;
+import io.cadenza.spool.SpoolConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,6 +31,7 @@ record RelayConfig(
     RoutingTable table,
     Map<String, DestinationConfig> destinations,
     AdminConfig admin,
+    SpoolConfig spool,
     Duration shutdownDeadline,
     int instances) {
 
@@ -49,6 +51,7 @@ record RelayConfig(
             table,
             destinations(root, defaults, table, deadline),
             AdminConfig.read(root.block("admin")),
+            SpoolConfig.read(root.block("spool")),
             deadline,
             root.count("instances", 0, 256));
     config.checkAddresses(root);
@@ -60,7 +63,7 @@ record RelayConfig(
 
   /** The same with so many event loops. */
   RelayConfig withInstances(int loops) {
-    return new RelayConfig(listeners, table, destinations, admin, shutdownDeadline, loops);
+    return new RelayConfig(listeners, table, destinations, admin, spool, shutdownDeadline, loops);
   }
 
   /**
