@@ -351,10 +351,11 @@ public final class Spool implements Closeable {
     try {
       tellOfDropped();
       settle();
-      writer.sync();
-      position.force();
       if (ledger.waiting() == 0 && unread == 0) {
         files.deleteAll();
+      } else if (config.sync() != Sync.NONE) {
+        writer.sync();
+        position.force();
       }
     } finally {
       release();

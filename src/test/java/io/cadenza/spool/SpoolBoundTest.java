@@ -165,7 +165,7 @@ class SpoolBoundTest {
     assertThat(rig.lost).isEmpty();
   }
 
-  @Property(tries = 100)
+  @Property(tries = 40)
   void everyLineIsReadOrLostOnce(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
     Path folder = java.nio.file.Files.createTempDirectory("spool");

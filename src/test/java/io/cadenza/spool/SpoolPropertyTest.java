@@ -30,7 +30,7 @@ class SpoolPropertyTest {
     int[] ends = ends(whole);
     for (byte[] tail :
         List.of(new byte[0], new byte[57], "garbage\nl7 1 1\n".getBytes("US-ASCII"))) {
-      for (int cut = 0; cut <= whole.length; cut++) {
+      for (int cut = 0; cut <= whole.length; cut += tail.length == 0 ? 1 : 3) {
         SpoolRig rig = SpoolRig.in(path.resolve("cut"));
         Path copy = segmentFile(rig);
         byte[] torn = new byte[cut + tail.length];
@@ -101,7 +101,7 @@ class SpoolPropertyTest {
     }
   }
 
-  @Property(tries = 60)
+  @Property(tries = 50)
   void anyHistoryLosesNothingAndKeepsTheOrder(
       @ForAll long seed, @ForAll @IntRange(min = 20, max = 120) int steps) throws IOException {
     Path path = Files.createTempDirectory("spool");
