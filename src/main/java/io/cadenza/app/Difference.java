@@ -36,7 +36,7 @@ record Difference(List<Change> changes) {
 
   /** What is compared thing by thing, and not as a whole. */
   private static final Set<String> APART =
-      Set.of("listeners", "table", "destinations", "admin", "files");
+      Set.of("listeners", "table", "destinations", "admin", "spool", "files");
 
   /** What a running process can't change: the event loops are made once. */
   private static final Set<String> NEEDS_RESTART = Set.of("instances", "limits", "limits.events");

@@ -17,6 +17,7 @@ import picocli.CommandLine.IVersionProvider;
       CheckCommand.class,
       RouteCommand.class,
       RingCommand.class,
+      SpoolCommand.class,
       EchoCommand.class,
       BlastCommand.class
     })

@@ -36,6 +36,7 @@ record RelayConfig(
     RoutingTable table,
     Map<String, DestinationConfig> destinations,
     AdminConfig admin,
+    SpoolConfig spool,
     Duration shutdownDeadline,
     Duration shutdownGrace,
     int instances,
@@ -55,14 +56,16 @@ record RelayConfig(
         root.block("shutdown").duration("deadline", Duration.ZERO, Duration.ofHours(1));
     Duration grace = root.block("shutdown").duration("grace", Duration.ZERO, Duration.ofHours(1));
     List<ListenerConfig> listeners = listeners(root, defaults, table);
+    SpoolConfig spool = SpoolConfig.read(root.block("spool"));
     Map<String, DestinationConfig> destinations =
-        destinations(root, defaults, table, SpoolConfig.read(root.block("spool")), deadline);
+        destinations(root, defaults, table, spool, deadline);
     RelayConfig config =
         new RelayConfig(
             listeners,
             table,
             destinations,
             AdminConfig.read(root.block("admin")),
+            spool,
             deadline,
             grace,
             root.count("instances", 0, 256),
@@ -83,6 +86,7 @@ record RelayConfig(
         table,
         destinations,
         admin,
+        spool,
         shutdownDeadline,
         shutdownGrace,
         loops,

@@ -81,6 +81,11 @@ record Kind<T>(String wanted, T harmless, Function<String, T> parser) {
         "a duration" + range + ", such as 500ms, 10s or 5m", min, text -> time(text, min, max));
   }
 
+  /** The same, with words beside it that the caller reads. */
+  Kind<T> or(List<String> words) {
+    return new Kind<>(String.join(", ", words) + " or " + wanted, harmless, parser);
+  }
+
   static Kind<Boolean> flag() {
     return new Kind<>("true or false", false, Kind::yesOrNo);
   }

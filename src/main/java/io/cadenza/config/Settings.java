@@ -151,6 +151,14 @@ public final class Settings {
     return read(key, Kind.duration(min, max));
   }
 
+  /**
+   * A time with its unit, where the words say something else: to be asked for when the text is none
+   * of them, so that the problem tells of them too.
+   */
+  public Duration durationOr(List<String> words, String key, Duration min, Duration max) {
+    return read(key, Kind.duration(min, max).or(words));
+  }
+
   /** True or false, yes or no, on or off. */
   public boolean flag(String key) {
     return read(key, Kind.flag());

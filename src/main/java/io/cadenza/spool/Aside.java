@@ -70,8 +70,9 @@ final class Aside {
     return highest;
   }
 
-  boolean isEmpty() {
-    return files == 0;
+  /** How many places were damaged. */
+  int places() {
+    return files;
   }
 
   /** How many of these lines have not been counted as lost yet. */

@@ -45,17 +45,16 @@ final class Cursor {
   int to;
 
   private final FileChannel channel;
-  private final ByteBuffer scratch;
+  private final Scratch scratch;
   private int window;
   private boolean shared;
   private long base;
   private int length;
 
   /**
-   * @param scratch direct, of the thread; its content does not matter
    * @param window bytes to read at once
    */
-  Cursor(FileChannel channel, ByteBuffer scratch, long limit, int window) {
+  Cursor(FileChannel channel, Scratch scratch, long limit, int window) {
     this.channel = channel;
     this.scratch = scratch;
     this.limit = limit;
@@ -165,13 +164,14 @@ final class Cursor {
   }
 
   private void fill(int wanted) throws IOException {
+    ByteBuffer direct = scratch.buffer();
     while (length < wanted) {
-      scratch.clear().limit(Math.min(scratch.capacity(), wanted - length));
-      int n = channel.read(scratch, base + length);
+      direct.clear().limit(Math.min(direct.capacity(), wanted - length));
+      int n = channel.read(direct, base + length);
       if (n <= 0) {
         return;
       }
-      scratch.flip().get(bytes, length, n);
+      direct.flip().get(bytes, length, n);
       length += n;
     }
   }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
@@ -82,6 +83,21 @@ final class LaneLock implements Closeable {
       channel.write(ByteBuffer.wrap(who.getBytes(StandardCharsets.US_ASCII)), 0);
     } catch (IOException full) {
       return;
+    }
+  }
+
+  /** Has nobody this lane now? */
+  static boolean isFree(Path folder) throws IOException {
+    synchronized (LaneLock.class) {
+      Path lane = key(folder);
+      if (HELD.contains(lane)) {
+        return false;
+      }
+      try (FileChannel channel = FileChannel.open(lane.resolve(NAME), StandardOpenOption.WRITE)) {
+        return channel.tryLock() != null;
+      } catch (NoSuchFileException neverLocked) {
+        return true;
+      }
     }
   }
 

@@ -30,7 +30,7 @@ final class LaneOpening {
 
   private SpoolFolder.Opened open(LaneFiles files, Position position, LaneLock lock, Ledger ledger)
       throws IOException {
-    Recovery recovery = new Recovery(files, scratch.buffer());
+    Recovery recovery = new Recovery(files, scratch, true);
     recovery.run();
     Position.Mark mark = position.read().orElse(null);
     if (mark != null) {
@@ -56,7 +56,7 @@ final class LaneOpening {
   }
 
   /** The segment in which the position is, null when there is no such place in the lane. */
-  private static Segment segmentAt(LaneFiles files, Position.Mark mark) {
+  static Segment segmentAt(LaneFiles files, Position.Mark mark) {
     for (Segment segment : files.all()) {
       if (mark != null
           && segment.number == mark.segment()
@@ -70,7 +70,7 @@ final class LaneOpening {
     return null;
   }
 
-  private static long start(LaneFiles files, Segment at, Position.Mark mark, long sequence) {
+  static long start(LaneFiles files, Segment at, Position.Mark mark, long sequence) {
     if (at != null) {
       return mark.sequence();
     }
@@ -115,7 +115,7 @@ final class LaneOpening {
   }
 
   private Cursor cursor(Segment segment) throws IOException {
-    return new Cursor(segment.channel(), scratch.buffer(), segment.length, 64 << 10);
+    return new Cursor(segment.channel(), scratch, segment.length, 64 << 10);
   }
 
   private static void removeBefore(LaneFiles files, Segment at) throws IOException {
@@ -125,7 +125,7 @@ final class LaneOpening {
   }
 
   /** Lines from a sequence on, without those that were counted as lost before. */
-  private static long count(LaneFiles files, long from) {
+  static long count(LaneFiles files, long from) {
     long lines = 0;
     for (Segment segment : files.all()) {
       lines += files.aside.untold(segment, Math.max(from, segment.first), segment.end);

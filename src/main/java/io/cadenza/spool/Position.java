@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -45,6 +46,16 @@ final class Position implements Closeable {
             StandardOpenOption.CREATE,
             StandardOpenOption.READ,
             StandardOpenOption.WRITE);
+  }
+
+  /** What there is to read, if there is one. */
+  static Optional<Mark> look(Path folder) throws IOException {
+    Disk readOnly = (path, options) -> FileChannel.open(path, StandardOpenOption.READ);
+    try (Position position = new Position(readOnly, folder)) {
+      return position.read();
+    } catch (NoSuchFileException none) {
+      return Optional.empty();
+    }
   }
 
   /** What the newer of the slots that are whole says. */

@@ -13,6 +13,9 @@ final class Reader {
   private static final int LEAST_WINDOW = 64 << 10;
   private static final int MOST_WINDOW = 4 << 20;
 
+  /** Bytes that may be passed over at a time, since appends wait for it. */
+  private static final int MOST_DROPPED = 32 << 20;
+
   private final LaneFiles files;
   private final Ledger ledger;
   private final Scratch scratch;
@@ -84,7 +87,7 @@ final class Reader {
   }
 
   private void open() throws IOException {
-    cursor = new Cursor(segment.channel(), scratch.buffer(), segment.length, LEAST_WINDOW);
+    cursor = new Cursor(segment.channel(), scratch, segment.length, LEAST_WINDOW);
   }
 
   /**
@@ -152,6 +155,7 @@ final class Reader {
       open();
     }
     int bytes = 0;
+    long begin = cursor.at;
     cursor.limit = segment.length;
     cursor.window(Math.max(LEAST_WINDOW, Math.min(maxBytes, MOST_WINDOW)) + (4 << 10));
     while (true) {
@@ -177,6 +181,9 @@ final class Reader {
             close(cursor.sequence);
             pass();
             ledger.lost(Loss.AGE, cursor.lines);
+            if (cursor.at - begin > MOST_DROPPED) {
+              return 0;
+            }
           } else if (bytes > 0 ? old || bytes + (long) size > maxBytes : maxBytes == 0) {
             nextTime = cursor.time;
             cursor.back();

@@ -23,12 +23,22 @@ final class Recovery {
   private static final String SET_ASIDE = ".aside";
 
   private final LaneFiles files;
-  private final ByteBuffer scratch;
+  private final Scratch scratch;
+  private final boolean repairs;
   private long torn;
 
-  Recovery(LaneFiles files, ByteBuffer scratch) {
+  /**
+   * @param repairs whether files may be changed: set aside what is no segment, cut a torn end
+   */
+  Recovery(LaneFiles files, Scratch scratch, boolean repairs) {
     this.files = files;
     this.scratch = scratch;
+    this.repairs = repairs;
+  }
+
+  /** Is this the name of a file that is no segment of ours? */
+  static boolean isSetAside(String name) {
+    return name.endsWith(SET_ASIDE);
   }
 
   /** Lines that were in the torn end. */
@@ -63,7 +73,7 @@ final class Recovery {
         long number = Segment.number(name);
         if (number >= 0) {
           numbers.add(number);
-        } else if (name.endsWith(SET_ASIDE)) {
+        } else if (isSetAside(name)) {
           files.number(Segment.number(name.substring(0, name.length() - SET_ASIDE.length())));
         }
       }
@@ -108,7 +118,9 @@ final class Recovery {
     if (found == Cursor.Found.END) {
       return isZero(unknown, 0, size) ? delete(unknown) : setAside(unknown, size, "has no header");
     }
-    LOG.warn("spool: the header of {} is damaged; its records are read", unknown.path);
+    if (repairs) {
+      LOG.warn("spool: the header of {} is damaged; its records are read", unknown.path);
+    }
     Segment segment =
         new Segment(files.disk, unknown.path, unknown.number, Segment.UNKNOWN, cursor.sequence);
     segment.length = size;
@@ -116,13 +128,17 @@ final class Recovery {
   }
 
   /** Made, and nothing written before the end came. */
-  private static Optional<Segment> delete(Segment unknown) throws IOException {
-    unknown.delete();
+  private Optional<Segment> delete(Segment unknown) throws IOException {
+    if (repairs) {
+      unknown.delete();
+    }
     return Optional.empty();
   }
 
-  private static Optional<Segment> setAside(Segment unknown, long size, String why)
-      throws IOException {
+  private Optional<Segment> setAside(Segment unknown, long size, String why) throws IOException {
+    if (!repairs) {
+      return Optional.empty();
+    }
     Path to = unknown.path.resolveSibling(unknown.path.getFileName() + SET_ASIDE);
     Files.move(unknown.path, to);
     LOG.error("spool: {} {}: set aside as {}, {} bytes", unknown.path, why, to, size);
@@ -149,7 +165,7 @@ final class Recovery {
     }
     last.end = expected;
     last.length = Math.min(good, size);
-    if (good < size) {
+    if (good < size && repairs) {
       cut(last, good, size, damagedLines);
     }
   }

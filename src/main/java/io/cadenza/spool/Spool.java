@@ -328,6 +328,19 @@ public final class Spool implements Closeable {
     return recovered;
   }
 
+  /** Removes all that is unread; answers how many lines. Nobody else is told of them. */
+  public long discard() throws IOException {
+    long before = ledger.waiting();
+    while (files.last() != null) {
+      Segment first = files.first();
+      files.delete(first);
+      ledger.done(reader.drop(first));
+    }
+    writer.leave();
+    publish();
+    return before - ledger.waiting();
+  }
+
   /** Forces all to the disk and gives the lane back; an empty one is removed. */
   @Override
   public void close() throws IOException {
@@ -338,10 +351,11 @@ public final class Spool implements Closeable {
     try {
       tellOfDropped();
       settle();
-      writer.sync();
-      position.force();
       if (ledger.waiting() == 0 && unread == 0) {
         files.deleteAll();
+      } else if (config.sync() != Sync.NONE) {
+        writer.sync();
+        position.force();
       }
     } finally {
       release();

@@ -85,6 +85,12 @@ public final class SpoolFolder {
     return Optional.empty();
   }
 
+  /** Makes a lane behind all others. */
+  public Spool create(SpoolLog log) throws IOException {
+    Files.createDirectories(folder);
+    return create(log, 0);
+  }
+
   /** Makes a lane whose lines are to be read before those of the given one, after a restart too. */
   public Spool before(Spool own, SpoolLog log) throws IOException {
     return create(log, number(own.folder()));

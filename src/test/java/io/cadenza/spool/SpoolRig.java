@@ -102,6 +102,15 @@ final class SpoolRig implements SpoolLog {
     return lines;
   }
 
+  /** Reads all that is unread. */
+  static List<String> unread(Spool spool) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (Piece piece = spool.read(100); piece != null; piece = spool.read(100)) {
+      lines.addAll(lines(piece));
+    }
+    return lines;
+  }
+
   /** Reads all that is unread and says that it is done. */
   static List<String> drain(Spool spool) throws IOException {
     List<String> lines = new ArrayList<>();
