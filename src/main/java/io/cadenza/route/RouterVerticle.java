@@ -42,8 +42,8 @@ public final class RouterVerticle extends VerticleBase {
    */
   public record Exit(DestinationState state, DestinationMeters meters, int connections) {}
 
-  /** How soon a ring follows a destination that came up or went down. */
-  private static final long REFRESH_MILLIS = 100;
+  /** How soon it is seen that a destination came up or went down. */
+  private static final long LOOK_MILLIS = 100;
 
   private static final Logger LOG = LoggerFactory.getLogger(RouterVerticle.class);
 
@@ -56,6 +56,7 @@ public final class RouterVerticle extends VerticleBase {
   private final Map<Window, Inbox> inboxes = new IdentityHashMap<>();
   private Router router;
   private int index;
+  private long turns;
   private boolean armed;
   private Promise<Void> drained;
 
@@ -82,9 +83,7 @@ public final class RouterVerticle extends VerticleBase {
   public Future<?> start() {
     index = loops.claim();
     router = new Router(table, index, meters, clock, this::outlet, this::makeRing);
-    if (router.changes()) {
-      vertx.setPeriodic(REFRESH_MILLIS, tick -> router.refresh());
-    }
+    vertx.setPeriodic(LOOK_MILLIS, tick -> look());
     return vertx
         .eventBus()
         .<Parcel<LineBatch>>localConsumer(Address.route(index), m -> take(m.body()))
@@ -107,7 +106,33 @@ public final class RouterVerticle extends VerticleBase {
     vertx
         .executeBlocking(work::get, false)
         .onFailure(mistake -> LOG.error("router {}: no ring could be made", index, mistake))
-        .onComplete(made -> done.accept(made.result()));
+        .onComplete(
+            made -> {
+              done.accept(made.result());
+              retry();
+            });
+  }
+
+  private void look() {
+    long now = 0;
+    for (Exit exit : exits.values()) {
+      now += exit.state().turns();
+    }
+    if (now != turns) {
+      turns = now;
+      router.refresh();
+      retry();
+    }
+  }
+
+  /** What waits for a destination that went down may go to another one now. */
+  private void retry() {
+    for (Inbox inbox : List.copyOf(inboxes.values())) {
+      if (inbox.held) {
+        inbox.held = false; // Woken later all the same, it looks once more.
+        work(inbox);
+      }
+    }
   }
 
   private void take(Parcel<LineBatch> parcel) {

@@ -125,7 +125,6 @@ class OnDownTest {
 
     rig.route("main", LINES);
 
-    assertThat(rig.router.changes()).isFalse();
     assertThat(rig.all()).isEqualTo(expected(conf, 0, 1, 2, 3, 4));
   }
 
