@@ -20,6 +20,7 @@ final class Check {
   private final Failure late;
   private boolean busy;
   private boolean answered;
+  private boolean stuck;
   private boolean due;
   private boolean over;
   private boolean up = true;
@@ -48,11 +49,12 @@ final class Check {
     }
     if (!busy) {
       ask();
-    } else if (answered) {
+    } else if (stuck) {
       meters.checks.increment();
       failed(late);
     } else {
-      due = true; // As long as the interval is the timeout: the next is asked when this is over.
+      stuck = answered; // What was given up needs a moment to close.
+      due = true; // It is asked as soon as nothing of the last asking is left.
     }
   }
 
@@ -60,6 +62,7 @@ final class Check {
     meters.checks.increment();
     busy = true;
     answered = false;
+    stuck = false;
     due = false;
     Promise<Void> answer = Promise.promise();
     long timer =

@@ -78,14 +78,32 @@ abstract class Cluster {
   /** Says how full its caches are, where it has any. */
   void tell(Levels levels, Meters.Scope scope) {}
 
-  /** Whether a member has no room now, so that its lines have to wait. */
+  /** Whether a member that lines may go to has no room now, so that they have to wait. */
   final boolean anyBlocks() {
-    for (Outlet outlet : outlets) {
-      if (outlet.blocks()) {
+    for (int i = 0; i < outlets.length; i++) {
+      if (outlets[i].blocks() && mayGet(i)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether lines may go to this member as things are. */
+  boolean mayGet(int member) {
+    return true;
+  }
+
+  /** The same for a policy that passes over members that are down, unless all are. */
+  final boolean isUpOrAllAreDown(int member) {
+    if (outlets[member].up()) {
+      return true;
+    }
+    for (Outlet outlet : outlets) {
+      if (outlet.up()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Fills in the members that a line goes to, in the order of choice, and answers how many. */
@@ -220,6 +238,11 @@ abstract class Cluster {
     }
 
     @Override
+    boolean mayGet(int member) {
+      return isUpOrAllAreDown(member);
+    }
+
+    @Override
     int choose(byte[] bytes, int keyStart, int keyEnd, int[] into) {
       int name = Bytes.nameEnd(bytes, keyStart, keyEnd);
       long hash = Rings.fnv1a(bytes, keyStart, name) & 0xffffffffL;
@@ -242,6 +265,11 @@ abstract class Cluster {
   private static final class Failover extends Cluster {
     Failover(ClusterConfig config, List<Outlet> outlets, Count count) {
       super(config, outlets, count);
+    }
+
+    @Override
+    boolean mayGet(int member) {
+      return isUpOrAllAreDown(member);
     }
 
     @Override
@@ -269,6 +297,11 @@ abstract class Cluster {
     RoundRobin(ClusterConfig config, List<Outlet> outlets, Count count, int start) {
       super(config, outlets, count);
       next = start % outlets.size();
+    }
+
+    @Override
+    boolean mayGet(int member) {
+      return isUpOrAllAreDown(member);
     }
 
     @Override

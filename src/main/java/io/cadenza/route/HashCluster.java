@@ -44,6 +44,11 @@ final class HashCluster extends Cluster {
   }
 
   @Override
+  boolean mayGet(int member) {
+    return live == null || live.has(member);
+  }
+
+  @Override
   void deliverEach(LineBatch batch, int first, int last) {
     if (!single) {
       super.deliverEach(batch, first, last);

@@ -51,6 +51,11 @@ final class LiveRing {
     }
   }
 
+  /** Whether this member is in the ring that is used. */
+  boolean has(int member) {
+    return !gone.get(member);
+  }
+
   private BitSet down() {
     BitSet down = new BitSet();
     for (int i = 0; i < members.size(); i++) {

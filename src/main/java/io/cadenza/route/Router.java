@@ -110,11 +110,6 @@ public final class Router {
         new Complaints("pipeline " + config.name(), clock));
   }
 
-  /** Whether {@link #refresh} has to be called now and then. */
-  boolean changes() {
-    return !changing.isEmpty();
-  }
-
   /** Follows destinations that came up or went down, between two batches. */
   void refresh() {
     for (int i = 0; i < changing.size(); i++) {

@@ -42,8 +42,8 @@ public final class RouterVerticle extends VerticleBase {
    */
   public record Exit(DestinationState state, DestinationMeters meters, int connections) {}
 
-  /** How soon a ring follows a destination that came up or went down. */
-  private static final long REFRESH_MILLIS = 100;
+  /** How soon it is seen that a destination came up or went down. */
+  private static final long LOOK_MILLIS = 100;
 
   private static final Logger LOG = LoggerFactory.getLogger(RouterVerticle.class);
 
@@ -56,8 +56,10 @@ public final class RouterVerticle extends VerticleBase {
   private final InstantSource clock;
   private final Map<String, Exit> firstExits;
   private final Map<Window, Inbox> inboxes = new IdentityHashMap<>();
+  private Map<String, Exit> exits;
   private Router router;
   private int index;
+  private long turns;
   private boolean armed;
   private volatile Leave leave;
   private Promise<Void> drained;
@@ -81,9 +83,10 @@ public final class RouterVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     index = loops.claim();
+    exits = firstExits;
     router = router(firstTable, firstExits);
     router.levels().publish();
-    vertx.setPeriodic(REFRESH_MILLIS, tick -> router.refresh());
+    vertx.setPeriodic(LOOK_MILLIS, tick -> look());
     vertx.setPeriodic(TICK_MILLIS, tick -> router.levels().publish());
     return vertx
         .eventBus()
@@ -113,7 +116,7 @@ public final class RouterVerticle extends VerticleBase {
                 context.runOnContext(
                     v -> {
                       if (made.succeeded()) {
-                        turnTo(made.result());
+                        turnTo(made.result(), own);
                         turned.complete();
                       } else {
                         turned.fail(made.cause());
@@ -122,10 +125,11 @@ public final class RouterVerticle extends VerticleBase {
     return turned.future();
   }
 
-  private void turnTo(Router next) {
+  private void turnTo(Router next, Map<String, Exit> to) {
     router.flush();
     router.levels().takeBack();
     router = next;
+    exits = to;
     router.refresh();
     router.levels().publish();
     inboxes.values().removeIf(inbox -> inbox.waiting.isEmpty());
@@ -155,7 +159,33 @@ public final class RouterVerticle extends VerticleBase {
     vertx
         .executeBlocking(work::get, false)
         .onFailure(mistake -> LOG.error("router {}: no ring could be made", index, mistake))
-        .onComplete(made -> done.accept(made.result()));
+        .onComplete(
+            made -> {
+              done.accept(made.result());
+              retry();
+            });
+  }
+
+  private void look() {
+    long now = 0;
+    for (Exit exit : exits.values()) {
+      now += exit.state().turns();
+    }
+    if (now != turns) {
+      turns = now;
+      router.refresh();
+      retry();
+    }
+  }
+
+  /** What waits for a destination that went down may go to another one now. */
+  private void retry() {
+    for (Inbox inbox : List.copyOf(inboxes.values())) {
+      if (inbox.held) {
+        inbox.held = false; // Woken later all the same, it looks once more.
+        work(inbox);
+      }
+    }
   }
 
   private void take(Parcel<LineBatch> parcel) {
