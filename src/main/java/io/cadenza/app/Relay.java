@@ -31,7 +31,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -60,6 +63,12 @@ final class Relay {
   /** What the JVM exits with. */
   private static final int OUT_OF_MEMORY = 3;
 
+  private static final byte[] LAST_WORDS =
+      ("out of memory: the process ends; give it a larger heap (-Xmx), or lower the bounds that"
+              + " docs/limits.md names\n")
+          .getBytes(StandardCharsets.UTF_8);
+  private static final FileOutputStream STDERR = new FileOutputStream(FileDescriptor.err);
+
   private final RelayConfig config;
   private final Map<String, Integer> instances;
   private final InstantSource wall;
@@ -71,6 +80,7 @@ final class Relay {
   private final Meters meters;
   private final Events events;
   private final Window senders;
+  private final Failures failures;
   private final Loops directory;
   private final Map<String, RouterVerticle.Exit> exits = new LinkedHashMap<>();
   private final Map<String, Tap> taps = new TreeMap<>();
@@ -100,7 +110,7 @@ final class Relay {
     this.vertx = Vertx.builder().with(options(loops)).withTransport(acceptors).build();
     this.senders = new Window(config.limits().connections());
     new ProcessMeters(meters, senders);
-    Failures failures = new Failures(meters, steady, Relay::halt);
+    this.failures = new Failures(meters, steady, Relay::halt);
     vertx.exceptionHandler(failures::happened);
     Handover.register(vertx.eventBus());
     config.destinations().values().stream()
@@ -122,7 +132,19 @@ final class Relay {
 
   /** As the JVM does with -XX:+ExitOnOutOfMemoryError, which sees more and is better. */
   private static void halt() {
-    Runtime.getRuntime().halt(OUT_OF_MEMORY);
+    try {
+      // The log would need memory.
+      STDERR.write(LAST_WORDS);
+    } catch (IOException e) {
+      // Nobody listens.
+    } finally {
+      Runtime.getRuntime().halt(OUT_OF_MEMORY);
+    }
+  }
+
+  /** Who is told of what no thread has caught. */
+  Failures failures() {
+    return failures;
   }
 
   Meters meters() {

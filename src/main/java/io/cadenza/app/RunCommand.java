@@ -88,6 +88,8 @@ final class RunCommand implements Callable<Integer> {
 
   private static int run(RelayConfig config, Map<String, Integer> own) throws InterruptedException {
     Relay relay = new Relay(config, own, Clock.systemUTC());
+    // A thread that a full heap has ended would leave the rest half dead.
+    Thread.setDefaultUncaughtExceptionHandler(relay.failures());
     CountDownLatch over = new CountDownLatch(1);
     AtomicBoolean failedToStart = new AtomicBoolean();
     Thread hook = new Thread(() -> shutDown(relay, config, failedToStart), "stop");
