@@ -39,9 +39,13 @@ final class ProcessMeters {
   }
 
   private static long open() {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-        ? unix.getOpenFileDescriptorCount()
-        : UNKNOWN;
+    try {
+      return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+          ? unix.getOpenFileDescriptorCount()
+          : UNKNOWN;
+    } catch (InternalError none) {
+      return mostDescriptors(); // Counting them takes one, and there is none left.
+    }
   }
 
   /** How many descriptors the process may have open; negative where the system does not tell. */

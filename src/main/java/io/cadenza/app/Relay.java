@@ -1,6 +1,7 @@
 package io.cadenza.app;
 
 import io.cadenza.bus.Leave;
+import io.cadenza.meter.Failures;
 import io.cadenza.meter.Meters;
 import io.vertx.core.Future;
 import java.time.InstantSource;
@@ -37,6 +38,11 @@ final class Relay {
     this.config = config;
     this.site = new Site(config, wall);
     this.running = new Running(site, instances);
+  }
+
+  /** Who is told of what no thread has caught. */
+  Failures failures() {
+    return site.failures;
   }
 
   Meters meters() {

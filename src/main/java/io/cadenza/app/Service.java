@@ -63,6 +63,8 @@ final class Service {
 
   /** Runs until it is told to stop; answers the exit code. */
   int run() throws InterruptedException {
+    // A thread that a full heap has ended would leave the rest half dead.
+    Thread.setDefaultUncaughtExceptionHandler(relay.failures());
     listen();
     LOG.info("Cadenza {} starts as process {}", About.version(), ProcessHandle.current().pid());
     try {

@@ -18,6 +18,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,6 +39,12 @@ final class Site {
   /** What the JVM exits with. */
   private static final int OUT_OF_MEMORY = 3;
 
+  private static final byte[] LAST_WORDS =
+      ("out of memory: the process ends; give it a larger heap (-Xmx), or lower the bounds that"
+              + " docs/limits.md names\n")
+          .getBytes(StandardCharsets.UTF_8);
+  private static final FileOutputStream STDERR = new FileOutputStream(FileDescriptor.err);
+
   final int loops;
   final Loops directory;
   final Doors doors = new Doors();
@@ -45,6 +55,9 @@ final class Site {
   final InstantSource steady;
   final Events events;
   final Acceptors acceptors;
+
+  /** Is told of what no thread has caught. */
+  final Failures failures;
 
   /** Bounds the connections of all listeners together. */
   final Window senders;
@@ -68,14 +81,23 @@ final class Site {
         Acceptors.over(
             doors.transport(), meters.process().counter("accept-failures", others), steady);
     this.vertx = Vertx.builder().with(options(loops)).withTransport(acceptors).build();
-    Failures failures = new Failures(meters, steady, Site::halt);
+    this.failures = new Failures(meters, steady, Site::halt);
     vertx.exceptionHandler(failures::happened);
     Handover.register(vertx.eventBus());
   }
 
-  /** As the JVM does with -XX:+ExitOnOutOfMemoryError, which sees more and is better. */
+  /**
+   * As the JVM does with -XX:+ExitOnOutOfMemoryError, which sees more and is better. Allocates
+   * nothing.
+   */
   private static void halt() {
-    Runtime.getRuntime().halt(OUT_OF_MEMORY);
+    try {
+      STDERR.write(LAST_WORDS);
+    } catch (IOException e) {
+      // Nobody listens.
+    } finally {
+      Runtime.getRuntime().halt(OUT_OF_MEMORY);
+    }
   }
 
   /** Looks every second whether the time of day has jumped. */

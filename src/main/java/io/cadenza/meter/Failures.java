@@ -13,9 +13,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Failures implements Thread.UncaughtExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
-  private static final String OUT_OF_MEMORY =
-      "out of memory: the process ends; give it a larger heap (-Xmx), or lower the bounds that"
-          + " docs/limits.md names";
 
   private final Tally failures;
   private final Pace pace;
@@ -23,7 +20,7 @@ public final class Failures implements Thread.UncaughtExceptionHandler {
 
   /**
    * @param clock a steady one
-   * @param end ends the process, without a further thought
+   * @param end ends the process, and needs no memory for it
    */
   public Failures(Meters meters, InstantSource clock, Runnable end) {
     this.failures = meters.process().counter("failures", "Mistakes that no stage has caught");
@@ -34,11 +31,7 @@ public final class Failures implements Thread.UncaughtExceptionHandler {
   /** Something went wrong that nobody else deals with. */
   public void happened(Throwable failure) {
     if (isOutOfMemory(failure)) {
-      try {
-        LOG.error(OUT_OF_MEMORY, failure);
-      } finally {
-        end.run();
-      }
+      end.run();
       return;
     }
     failures.increment();

@@ -20,14 +20,23 @@ final class Sink implements AutoCloseable {
   private final CountDownLatch reads;
 
   private Sink(boolean reads) throws IOException {
+    this(reads, 0);
+  }
+
+  private Sink(boolean reads, int port) throws IOException {
     this.reads = new CountDownLatch(reads ? 0 : 1);
     server.setReceiveBufferSize(8192);
-    server.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    server.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     start(this::accept);
   }
 
   static Sink reading() throws IOException {
     return new Sink(true);
+  }
+
+  /** One that reads, where somebody was told that it would be. */
+  static Sink at(int port) throws IOException {
+    return new Sink(true, port);
   }
 
   /** Takes connections, but reads nothing until {@link #read}. */
