@@ -19,6 +19,7 @@ final class Senders implements AutoCloseable {
   private boolean again;
   private long most = Long.MAX_VALUE;
   private final AtomicInteger failures = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
   private volatile boolean stop;
   private volatile long rate = Long.MAX_VALUE;
 
@@ -77,6 +78,11 @@ final class Senders implements AutoCloseable {
   /** Connections that broke, and attempts that were refused. */
   int failures() {
     return failures.get();
+  }
+
+  /** Attempts to connect that failed. */
+  int refused() {
+    return refused.get();
   }
 
   /** Waits until nobody can send on: all are held back. */
@@ -182,6 +188,9 @@ final class Senders implements AutoCloseable {
         sent += lines;
         return true;
       } catch (IOException broken) {
+        if (way == null) {
+          refused.incrementAndGet();
+        }
         failures.incrementAndGet();
         hangUp();
         return false;

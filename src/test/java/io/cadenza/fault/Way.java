@@ -13,6 +13,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** How a sender's lines get to a listener; one connection. */
 abstract class Way implements Closeable {
@@ -152,6 +153,7 @@ abstract class Way implements Closeable {
 
   private static final class Http extends Stream {
     private final ByteBuffer in = ByteBuffer.allocate(64 * 1024);
+    private boolean last;
 
     Http(SocketChannel channel, int keys) {
       super(channel, keys);
@@ -168,6 +170,7 @@ abstract class Way implements Closeable {
       if (!answer.startsWith("HTTP/1.1 2")) {
         throw new IOException(answer);
       }
+      last = answer.toLowerCase(Locale.ROOT).contains("\r\nconnection: close\r\n");
     }
 
     private String answer() throws IOException {
@@ -185,7 +188,7 @@ abstract class Way implements Closeable {
     }
 
     private static int length(String answer) {
-      String lower = answer.toLowerCase(java.util.Locale.ROOT);
+      String lower = answer.toLowerCase(Locale.ROOT);
       int at = lower.indexOf("content-length:");
       return at < 0
           ? 0
@@ -193,8 +196,8 @@ abstract class Way implements Closeable {
     }
 
     @Override
-    boolean hungUp() {
-      return false; // The next answer tells.
+    boolean hungUp() throws IOException {
+      return last || super.hungUp();
     }
   }
 

@@ -42,7 +42,7 @@ public final class Figures {
   }
 
   /** A figure of one thing; the sum over all reasons where it is told by reason. */
-  private long sum(String kind, String name, String figure) {
+  public long sum(String kind, String name, String figure) {
     Object found = ((Map<?, ?>) kind(kind).get(name)).get(figure);
     if (found instanceof Map<?, ?> reasons) {
       return reasons.values().stream().mapToLong(n -> ((Number) n).longValue()).sum();
