@@ -21,6 +21,7 @@ final class Senders implements AutoCloseable {
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
   private volatile boolean stop;
+  private volatile boolean held;
   private volatile long rate = Long.MAX_VALUE;
 
   Senders(int keys) {
@@ -78,6 +79,19 @@ final class Senders implements AutoCloseable {
   /** Connections that broke, and attempts that were refused. */
   int failures() {
     return failures.get();
+  }
+
+  /** Nothing more is begun for now. */
+  void hold() {
+    held = true;
+    for (long before = -1; before != total(); ) {
+      before = total();
+      LockSupport.parkNanos(300_000_000);
+    }
+  }
+
+  void proceed() {
+    held = false;
   }
 
   /** Attempts to connect that failed. */
@@ -147,6 +161,10 @@ final class Senders implements AutoCloseable {
     public void run() {
       try {
         while (!stop && sent < most) {
+          if (held) {
+            LockSupport.parkNanos(20_000_000);
+            continue;
+          }
           int lines = (int) Math.min(batch(), most - sent);
           while (!send(lines)) {
             if (!again) {
