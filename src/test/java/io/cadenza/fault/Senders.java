@@ -194,7 +194,6 @@ final class Senders implements AutoCloseable {
     }
 
     private boolean send(int lines) {
-      offered = sent + lines;
       try {
         if (way != null && way.hungUp()) {
           throw new IOException("hung up");
@@ -202,6 +201,7 @@ final class Senders implements AutoCloseable {
         if (way == null) {
           way = opener.open(keys);
         }
+        offered = sent + lines;
         way.send(connection, sent, lines);
         sent += lines;
         return true;

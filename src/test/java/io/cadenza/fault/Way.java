@@ -25,7 +25,8 @@ abstract class Way implements Closeable {
   /** The kernel holds little of what is not taken, so that senders soon feel it. */
   private static final int SEND_BUFFER = 32 * 1024;
 
-  private static final int DATAGRAM = 1400;
+  /** Whole lines in each datagram of less than 1400 bytes, when a batch has a multiple of it. */
+  static final int LINES_A_DATAGRAM = 25;
 
   static Opener tcp(int port) {
     return keys -> new Stream(connect(address(port)), keys);
@@ -202,7 +203,6 @@ abstract class Way implements Closeable {
   }
 
   private static final class Datagrams extends Way {
-    private static final int LINES = DATAGRAM / 60;
     private final DatagramChannel channel;
     private final NumberedLines lines;
 
@@ -213,8 +213,8 @@ abstract class Way implements Closeable {
 
     @Override
     void send(int connection, long from, int count) throws IOException {
-      for (int done = 0; done < count; done += LINES) {
-        lines.of(connection, from + done, Math.min(LINES, count - done));
+      for (int done = 0; done < count; done += LINES_A_DATAGRAM) {
+        lines.of(connection, from + done, Math.min(LINES_A_DATAGRAM, count - done));
         channel.write(ByteBuffer.wrap(lines.bytes(), 0, lines.size()));
       }
     }
