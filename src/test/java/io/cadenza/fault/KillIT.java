@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillIT {
   private static final int KEYS = 20;
   private static final int CONNECTIONS = 4;
-  private static final int BATCH = 100;
+  private static final int BATCH = 500;
   private static final int KILLS = 4;
 
   /** What is written again at each start: the last that may have been on its way (1 MiB). */
@@ -100,9 +100,10 @@ class KillIT {
 
   @Test
   void replayGoesOnWhereItWas() throws Exception {
-    relay = start("always");
+    relay = start("1s");
     try (Senders senders = new Senders(KEYS).batch(BATCH).lines(100_000)) {
       senders.start(CONNECTIONS, Way.http(http)).join();
+      await().until(() -> figure("spool-lines") == senders.total());
       sink.slow(1_000_000);
       sink.comeBack();
       for (int kill = 0; kill < KILLS - 1; kill++) {
@@ -110,7 +111,7 @@ class KillIT {
         await()
             .atMost(Duration.ofSeconds(30))
             .until(() -> sink.reckoning().arrived() > before + 30_000);
-        killAndStart("always");
+        killAndStart("1s");
       }
       sink.resume();
 
@@ -145,7 +146,8 @@ class KillIT {
             spool { path = "%s", sync = %s }
             pipelines { main { routes = [ { to = [one] } ] } }
             clusters { one { policy = all, destinations = [
-              { url = "tcp://127.0.0.1:%d", on-full = spool, reconnect-max = 500ms } ] } }
+              { url = "tcp://127.0.0.1:%d", on-full = spool, reconnect-max = 500ms,
+                connections = 1 } ] } }
             """
                 .formatted(tcp, http, admin, dir.resolve("spool"), sync, sink.port()));
     return RelayProcess.start(file, admin);

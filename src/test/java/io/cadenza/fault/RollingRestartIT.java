@@ -32,6 +32,7 @@ class RollingRestartIT {
               conf(sink), "--pid-file", dir.resolve("pid").toString(), "--replace");
       RelayProcess relay = RelayProcess.start(command, admin);
       try {
+        long began = System.nanoTime();
         senders.start(CONNECTIONS - 2, Way.tcp(tcp)).start(2, Way.http(http));
         for (int i = 0; i < RESTARTS; i++) {
           long before = sink.reckoning().arrived();
@@ -44,10 +45,12 @@ class RollingRestartIT {
         long before = sink.reckoning().arrived();
         await().until(() -> sink.reckoning().arrived() > before + 150_000);
         senders.stop();
+        long rate = senders.total() * 1000 / ((System.nanoTime() - began) / 1_000_000);
 
         Reckoning.Result result =
             Told.awaitAll(
-                RESTARTS + " rolling restarts at 100 000 lines/s", sink.reckoning(), senders);
+                RESTARTS + " rolling restarts at " + rate + " lines/s", sink.reckoning(), senders);
+        assertThat(rate).isGreaterThan(50_000);
         assertThat(result.lost() + result.duplicated() + result.damaged()).isZero();
         assertThat(senders.refused()).isZero();
         assertThat(relay.stop()).isZero();
