@@ -104,8 +104,8 @@ class Cadenza:
     name = "cadenza"
     scenarios = list(SCENARIOS)
 
-    def __init__(self, jar, java="java"):
-        self.jar, self.java = os.path.abspath(jar), java
+    def __init__(self, jar, java="java", spool=False):
+        self.jar, self.java, self.spool = os.path.abspath(jar), java, spool
 
     def start(self, scenario, folder):
         dest = [f'"tcp://127.0.0.1:{p}#{i}"' for i, p in zip("abcd", SINKS)]
@@ -133,6 +133,8 @@ pipelines {{ main {{
 }} }}
 {clusters}admin {{ listen = "127.0.0.1:23099" }}
 """)
+            if self.spool:
+                f.write(f'defaults.destination.on-full = spool\nspool.path = "{folder}/spool"\n')
         return [self.java, "-Xmx512m", "-jar", self.jar, "run", "-c", path]
 
 
@@ -291,7 +293,7 @@ def measure(relay, scenario, opts):
 def drivers(opts):
     found = {"floor": Floor(opts.bin), "carbon-c-relay": CarbonCRelay(opts.carbon_c_relay)}
     if os.path.exists(opts.jar):
-        found["cadenza"] = Cadenza(opts.jar, opts.java)
+        found["cadenza"] = Cadenza(opts.jar, opts.java, opts.spool)
     for file in opts.drivers or []:
         spec = importlib.util.spec_from_file_location("drivers_" + os.path.basename(file).removesuffix(".py"), file)
         module = importlib.util.module_from_spec(spec)
@@ -364,6 +366,7 @@ def main():
     p.add_argument("--carbon-c-relay", default="carbon-c-relay", help="its binary")
     p.add_argument("--jar", default="target/cadenza.jar")
     p.add_argument("--java", default="java")
+    p.add_argument("--spool", action="store_true", help="cadenza's destinations have a spool, which has nothing to do")
     p.add_argument("--budget", action="store_true",
                    help="exit with 1 unless cadenza is within budget in every scenario run; needs floor and carbon-c-relay in the same run")
     opts = p.parse_args()

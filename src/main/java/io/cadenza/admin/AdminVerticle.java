@@ -1,6 +1,8 @@
 package io.cadenza.admin;
 
+import io.cadenza.bus.DestinationState;
 import io.cadenza.bus.Tap;
+import io.cadenza.meter.Events;
 import io.cadenza.meter.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -13,8 +15,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Answers the operator over HTTP: {@code /metrics}, {@code /stats}, {@code /tap}, {@code /ping}.
- * One instance.
+ * Answers the operator over HTTP: {@code /metrics}, {@code /stats}, {@code /health}, {@code
+ * /events}, {@code /tap}, {@code /ping}. One instance.
  */
 public final class AdminVerticle extends VerticleBase {
   private static final String BEARER = "Bearer ";
@@ -25,24 +27,29 @@ public final class AdminVerticle extends VerticleBase {
   private final Supplier<String> prometheus;
   private final Map<String, Object> about;
   private final Taps taps;
+  private final Conditions conditions;
   private HttpServer server;
 
   /**
    * @param prometheus all figures in Prometheus' text format
    * @param about what {@code /stats} tells of the process itself
    * @param taps those that may be followed
+   * @param destinations whose health is told
    */
   public AdminVerticle(
       AdminConfig config,
       Meters meters,
       Supplier<String> prometheus,
       Map<String, Object> about,
-      Collection<Tap> taps) {
+      Collection<Tap> taps,
+      Events events,
+      Collection<DestinationState> destinations) {
     this.config = config;
     this.meters = meters;
     this.prometheus = prometheus;
     this.about = about;
     this.taps = new Taps(taps, meters);
+    this.conditions = new Conditions(events, destinations);
   }
 
   @Override
@@ -52,6 +59,7 @@ public final class AdminVerticle extends VerticleBase {
     router.route().handler(this::authorise);
     router.get("/metrics").handler(this::metrics);
     router.get("/stats").handler(this::stats);
+    conditions.addTo(router);
     taps.addTo(router);
     server = vertx.createHttpServer().requestHandler(router);
     return taps.start(vertx.eventBus())

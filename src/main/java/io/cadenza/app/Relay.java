@@ -11,12 +11,18 @@ import io.cadenza.listen.Intakes;
 import io.cadenza.listen.ListenerConfig;
 import io.cadenza.listen.TcpListenerVerticle;
 import io.cadenza.listen.UdpListenerVerticle;
+import io.cadenza.meter.CheckMeters;
 import io.cadenza.meter.DestinationMeters;
+import io.cadenza.meter.Events;
 import io.cadenza.meter.ListenerMeters;
 import io.cadenza.meter.Meters;
+import io.cadenza.output.CheckVerticle;
 import io.cadenza.output.DestinationConfig;
 import io.cadenza.output.OutputVerticle;
 import io.cadenza.route.RouterVerticle;
+import io.cadenza.spool.SpoolConfig;
+import io.cadenza.spool.SpoolFolder;
+import io.cadenza.spool.SpoolRoom;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
@@ -56,8 +62,10 @@ final class Relay {
   private final Vertx vertx;
   private final PrometheusMeterRegistry registry;
   private final Meters meters;
+  private final Events events;
   private final Loops directory;
   private final Map<String, RouterVerticle.Exit> exits = new LinkedHashMap<>();
+  private final List<CheckVerticle.Target> checks = new ArrayList<>();
   private final Map<String, Tap> taps = new TreeMap<>();
   private final Deque<List<String>> stages = new ArrayDeque<>();
 
@@ -73,6 +81,7 @@ final class Relay {
     this.directory = new Loops(loops);
     this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     this.meters = new Meters(registry);
+    this.events = new Events(meters, clock, config.eventsKept());
     this.vertx = Vertx.vertx(options(loops));
     Handover.register(vertx.eventBus());
     config.destinations().values().stream()
@@ -100,6 +109,7 @@ final class Relay {
     for (DestinationConfig destination : config.destinations().values()) {
       started = started.compose(v -> output(destination));
     }
+    started = started.compose(v -> checks());
     started = started.compose(v -> stage()).compose(v -> routers());
     started = started.compose(v -> stage()).compose(v -> admin());
     started = started.compose(v -> stage());
@@ -118,18 +128,46 @@ final class Relay {
   private Future<Void> output(DestinationConfig destination) {
     boolean perLoop = destination.connections() == 0;
     int connections = perLoop ? loops : destination.connections();
+    DestinationMeters own = new DestinationMeters(meters, destination.name());
     DestinationState state =
         new DestinationState(
-            destination.name(), destination.queue(), destination.onFull(), connections);
-    DestinationMeters own = new DestinationMeters(meters, destination.name());
+            destination.name(),
+            destination.queue(),
+            destination.onFullQueue(),
+            connections,
+            clock,
+            (name, up, why) -> own.turned(events, name, up, why));
+    SpoolFolder folder = folder(destination, own);
     own.queue(() -> state.queue().taken(), () -> state.queue().limit(), () -> state.up() ? 1 : 0);
     exits.put(destination.name(), new RouterVerticle.Exit(state, own, connections));
+    if (destination.check() != null) {
+      CheckMeters figures =
+          new CheckMeters(meters, destination.name(), () -> state.condition().checkUp() ? 1 : 0);
+      checks.add(new CheckVerticle.Target(destination.check(), destination.tls(), state, figures));
+    }
     AtomicInteger next = new AtomicInteger();
     IntSupplier connection = perLoop ? directory::here : next::getAndIncrement;
     return deploy(
         "destination " + destination.name(),
-        () -> new OutputVerticle(destination, connection, state, own, taps, clock),
+        () -> new OutputVerticle(destination, connection, state, own, taps, folder, clock),
         connections);
+  }
+
+  /** The destination's place on disk; null where it has none. */
+  private SpoolFolder folder(DestinationConfig destination, DestinationMeters own) {
+    if (destination.spool() == null) {
+      return null;
+    }
+    SpoolConfig files = destination.spool().files();
+    SpoolRoom room = new SpoolRoom(files.maxBytes());
+    own.spool(room::used, room::limit);
+    return new SpoolFolder(files, destination.name(), room, clock);
+  }
+
+  private Future<Void> checks() {
+    return checks.isEmpty()
+        ? Future.succeededFuture()
+        : deploy("checks", () -> new CheckVerticle(checks), 1);
   }
 
   private Future<Void> routers() {
@@ -146,7 +184,13 @@ final class Relay {
         "admin on " + config.admin().listen(),
         () ->
             new AdminVerticle(
-                config.admin(), meters, registry::scrape, About.process(), taps.values()),
+                config.admin(),
+                meters,
+                registry::scrape,
+                About.process(),
+                taps.values(),
+                events,
+                exits.values().stream().map(RouterVerticle.Exit::state).toList()),
         1);
   }
 

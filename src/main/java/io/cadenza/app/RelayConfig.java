@@ -10,6 +10,7 @@ import io.cadenza.route.ClusterConfig;
 import io.cadenza.route.Policy;
 import io.cadenza.route.RouteConfig;
 import io.cadenza.route.RoutingTable;
+import io.cadenza.spool.SpoolConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ import java.util.function.BiConsumer;
  *
  * @param destinations by their names in metrics
  * @param instances event loops, 0 for one a core
+ * @param eventsKept how many of the last ones
  */
 record RelayConfig(
     List<ListenerConfig> listeners,
@@ -31,7 +33,8 @@ record RelayConfig(
     Map<String, DestinationConfig> destinations,
     AdminConfig admin,
     Duration shutdownDeadline,
-    int instances) {
+    int instances,
+    int eventsKept) {
 
   /**
    * Reads all of it.
@@ -47,10 +50,11 @@ record RelayConfig(
         new RelayConfig(
             listeners(root, defaults, table),
             table,
-            destinations(root, defaults, table, deadline),
+            destinations(root, defaults, table, SpoolConfig.read(root.block("spool")), deadline),
             AdminConfig.read(root.block("admin")),
             deadline,
-            root.count("instances", 0, 256));
+            root.count("instances", 0, 256),
+            root.block("limits").count("events", 1, 1_000_000));
     config.checkAddresses(root);
     config.checkLoops(root);
     root.done();
@@ -60,7 +64,8 @@ record RelayConfig(
 
   /** The same with so many event loops. */
   RelayConfig withInstances(int loops) {
-    return new RelayConfig(listeners, table, destinations, admin, shutdownDeadline, loops);
+    return new RelayConfig(
+        listeners, table, destinations, admin, shutdownDeadline, loops, eventsKept);
   }
 
   /**
@@ -101,7 +106,7 @@ record RelayConfig(
   }
 
   private static Map<String, DestinationConfig> destinations(
-      Settings root, Settings defaults, RoutingTable table, Duration deadline) {
+      Settings root, Settings defaults, RoutingTable table, SpoolConfig spool, Duration deadline) {
     Map<String, DestinationConfig> all = new LinkedHashMap<>();
     root.blocks("clusters")
         .forEach(
@@ -111,7 +116,7 @@ record RelayConfig(
               List<ClusterConfig.Member> members = table.clusters().get(name).members();
               for (int i = 0; i < members.size(); i++) {
                 String own = members.get(i).destination();
-                all.put(own, DestinationConfig.read(own, blocks.get(i), deadline));
+                all.put(own, DestinationConfig.read(own, blocks.get(i), spool, deadline));
               }
             });
     return all;

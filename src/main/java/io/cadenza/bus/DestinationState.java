@@ -1,16 +1,48 @@
 package io.cadenza.bus;
 
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * What routers and the output of one destination share: the bound of its queue, and whether it is
- * up. The output writes, routers on other threads read.
+ * up. The output and the check write, routers on other threads read.
+ *
+ * <p>A destination is up while one of its connections is and its check, if it has one, says so.
  */
 public final class DestinationState {
   private final String name;
   private final Window queue;
   private final OnFull onFull;
   private final int connections;
+  private final InstantSource clock;
+  private final Turn turn;
   private int down;
+  private boolean checkUp = true;
+  private String trouble;
+  private String checkTrouble;
+  private long since;
   private volatile boolean up = true;
+  private volatile int turns;
+
+  /** Is told when a destination comes up or goes down, on the thread that found it; soon done. */
+  public interface Turn {
+    /**
+     * @param why it went down; null when it came up
+     */
+    void turned(String destination, boolean up, String why);
+  }
+
+  /**
+   * How a destination is.
+   *
+   * @param connected whether one of its connections is up
+   * @param checkUp what its check says; true while it has none
+   * @param why it is down, or null
+   * @param since when it is so, in milliseconds since 1970
+   */
+  public record Condition(boolean up, boolean connected, boolean checkUp, String why, long since) {}
 
   /**
    * @param name as in metrics and logs
@@ -21,13 +53,30 @@ public final class DestinationState {
   }
 
   /**
-   * @param connections how many there are: it is up while any of them is
+   * @param connections how many there are: it is connected while any of them is
    */
   public DestinationState(String name, long queueBytes, OnFull onFull, int connections) {
+    this(name, queueBytes, onFull, connections, InstantSource.system(), (who, now, why) -> {});
+  }
+
+  /**
+   * @param clock for when it changed
+   * @param turn told of every change
+   */
+  public DestinationState(
+      String name,
+      long queueBytes,
+      OnFull onFull,
+      int connections,
+      InstantSource clock,
+      Turn turn) {
     this.name = name;
     this.connections = connections;
     this.queue = new Window(queueBytes);
     this.onFull = onFull;
+    this.clock = clock;
+    this.turn = turn;
+    this.since = clock.millis();
   }
 
   public String name() {
@@ -43,9 +92,14 @@ public final class DestinationState {
     return onFull;
   }
 
-  /** Whether lines are likely to get there. A destination is up until connecting to it failed. */
+  /** Whether lines are likely to get there. A destination is up until something failed. */
   public boolean up() {
     return up;
+  }
+
+  /** How often it came up or went down; changes after {@link #up} did. */
+  public int turns() {
+    return turns;
   }
 
   /**
@@ -54,11 +108,54 @@ public final class DestinationState {
    *
    * @return whether the destination as a whole came up or went down with it
    */
-  public synchronized boolean up(boolean now) {
+  public boolean up(boolean now) {
+    return up(now, null);
+  }
+
+  /**
+   * The same with the reason.
+   *
+   * @param why it went down; null when it came up
+   */
+  public synchronized boolean up(boolean now, String why) {
     down = Math.max(0, Math.min(connections, down + (now ? -1 : 1)));
-    boolean before = up;
-    up = down < connections;
-    return up != before;
+    trouble = down < connections ? null : why;
+    return settle();
+  }
+
+  /**
+   * Its check has passed or failed often enough.
+   *
+   * @param why it failed; null when it passed
+   * @return whether the destination as a whole came up or went down with it
+   */
+  public synchronized boolean checked(boolean now, String why) {
+    checkUp = now;
+    checkTrouble = now ? null : why;
+    return settle();
+  }
+
+  private boolean settle() {
+    boolean now = down < connections && checkUp;
+    if (now == up) {
+      return false;
+    }
+    since = clock.millis();
+    up = now;
+    turns = turns + 1; // Under the lock; volatile for those who read.
+    turn.turned(name, now, now ? null : why());
+    return true;
+  }
+
+  private String why() {
+    String text =
+        Stream.of(trouble, checkTrouble).filter(Objects::nonNull).collect(Collectors.joining("; "));
+    return text.isEmpty() ? null : text;
+  }
+
+  /** All of how it is, for operators. */
+  public synchronized Condition condition() {
+    return new Condition(up, down < connections, checkUp, why(), since);
   }
 
   /** How many connections it has. */

@@ -7,5 +7,7 @@ public enum OnFull {
   /** The lines that have waited longest are dropped and counted. */
   DROP_OLDEST,
   /** The lines that come now are dropped and counted. */
-  DROP_NEWEST
+  DROP_NEWEST,
+  /** The lines wait on disk. */
+  SPOOL
 }

@@ -80,6 +80,24 @@ public abstract class HashRing {
     return Rings.of(spec, nodes, all);
   }
 
+  /**
+   * The ring as it is when these nodes are not configured, as systems have it that take a node out:
+   * the same as {@link Rings#of} the others, save that indices stay those of the full list.
+   *
+   * <p>Any thread may make it, but it remembers keys together with this ring, so that only the
+   * thread of this one may use it. Nodes come back by asking this ring again.
+   *
+   * @param gone some nodes, not all
+   */
+  public final HashRing rebuiltWithout(BitSet gone) {
+    return new Remnant(this, gone);
+  }
+
+  /** What remembers keys, or null: {@link #rebuiltWithout} uses it too. */
+  KeyHash keys() {
+    return null;
+  }
+
   public final RingSpec spec() {
     return spec;
   }

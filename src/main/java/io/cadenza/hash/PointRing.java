@@ -50,6 +50,11 @@ abstract class PointRing extends HashRing {
   }
 
   @Override
+  final KeyHash keys() {
+    return hash;
+  }
+
+  @Override
   public final List<Point> points() {
     return circle.points();
   }

@@ -34,6 +34,14 @@ public final class Rings {
   }
 
   static HashRing of(RingSpec spec, List<Node> nodes, BitSet down) {
+    return of(spec, nodes, down, null);
+  }
+
+  /**
+   * @param keys the hash of a ring of the same kind that the same thread has, or null for one of
+   *     its own
+   */
+  static HashRing of(RingSpec spec, List<Node> nodes, BitSet down, KeyHash keys) {
     List<String> problems = problems(spec, nodes);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
@@ -47,20 +55,21 @@ public final class Rings {
     if (kind == RingKind.JUMP) {
       return new JumpRing(spec, members, gone);
     }
-    return pointRing(kind, spec, members, gone);
+    return pointRing(kind, spec, members, gone, keys);
   }
 
-  private static HashRing pointRing(RingKind kind, RingSpec spec, List<Node> nodes, BitSet down) {
+  private static HashRing pointRing(
+      RingKind kind, RingSpec spec, List<Node> nodes, BitSet down, KeyHash known) {
     HashKind hash = kind.hash(spec);
+    PointRing.HashSource keys = known == null ? keys(kind, hash) : () -> known;
     int[] groups = groups(kind, spec, nodes);
     if (kind.ofCarbon() && spec.fast()) {
       List<Point> points = ModuloRing.points(hash, nodes, down);
       Circle circle = new Circle(points, groups, spec.replicas());
-      return new ModuloRing(spec, nodes, down, circle, hash::forKeys);
+      return new ModuloRing(spec, nodes, down, circle, keys);
     }
     List<Point> points = new Placement(kind, spec, nodes, down).points();
     Circle circle = new Circle(points, groups, spec.replicas());
-    PointRing.HashSource keys = keys(kind, hash);
     boolean above = kind == RingKind.CADENT;
     if (hash.bits == 16 && TableRing.fits(circle)) {
       return new TableRing(spec, nodes, down, circle, keys, above);

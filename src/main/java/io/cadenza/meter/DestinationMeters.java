@@ -1,11 +1,16 @@
 package io.cadenza.meter;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.slf4j.event.Level;
 
 /**
- * What is counted at a destination: {@code lines-in = lines-out + dropped + queue-lines}, where the
- * queue includes what is on its way.
+ * What is counted at a destination: {@code lines-in + recovered = lines-out + dropped + handed-over
+ * + queue-lines + spool-lines}, where the queue includes what is on its way, and the spool what it
+ * has on disk and was not written yet.
  */
 public final class DestinationMeters {
   public final Tally linesIn;
@@ -14,9 +19,17 @@ public final class DestinationMeters {
   public final Tally bytesOut;
   public final Tally writes;
   public final Tally resent;
+  public final Tally spooled;
+  public final Tally replayed;
+  public final Tally recovered;
+  public final Tally spoolFailures;
   public final Tally connects;
   public final Tally connectFailures;
   public final Tally disconnects;
+  private static final String SPOOL = "spool-";
+
+  private final Map<String, Tally> dropped = new ConcurrentHashMap<>();
+  public final Tally changes;
   private final AtomicLong connections = new AtomicLong();
   private final Meters.Scope scope;
 
@@ -28,9 +41,14 @@ public final class DestinationMeters {
     bytesOut = scope.counter("bytes-out", "Bytes of lines written, before any encoding");
     writes = scope.counter("writes", "Writes");
     resent = scope.counter("resent", "Lines written again, as their connection had broken");
+    spooled = scope.counter("spooled", "Lines brought to the spool");
+    replayed = scope.counter("replayed", "Lines written that came from the spool");
+    recovered = scope.counter("recovered", "Lines that were in the spool before the process was");
+    spoolFailures = scope.counter("spool-failures", "Times that the disk of the spool failed");
     connects = scope.counter("connects", "Connections made");
     connectFailures = scope.counter("connect-failures", "Connections that could not be made");
     disconnects = scope.counter("disconnects", "Connections that broke or were closed by the peer");
+    changes = scope.counter("changes", "Times that it came up or went down");
     scope.gauge("connections", connections::get, "Connections open now");
   }
 
@@ -40,9 +58,27 @@ public final class DestinationMeters {
     scope.gauge("queue-limit-bytes", limit, "The bound of the queue");
     scope.gauge(
         "queue-lines",
-        () -> linesIn.sum() - linesOut.sum() - droppedSum(),
-        "Lines that wait or are on their way");
+        () ->
+            linesIn.sum()
+                - spooled.sum()
+                - (linesOut.sum() - replayed.sum())
+                - droppedSum(reason -> !reason.startsWith(SPOOL)),
+        "Lines that wait in memory or are on their way");
     scope.gauge("up", up, "1 when the destination is up");
+  }
+
+  /** Names the spool's figures, once, where there is one. */
+  public void spool(LongSupplier bytes, LongSupplier limit) {
+    scope.gauge("spool-bytes", bytes, "Bytes on disk");
+    scope.gauge("spool-limit-bytes", limit, "The bound of the spool");
+    scope.gauge(
+        "spool-lines",
+        () ->
+            spooled.sum()
+                + recovered.sum()
+                - replayed.sum()
+                - droppedSum(reason -> reason.startsWith(SPOOL)),
+        "Lines on disk that are not written yet");
   }
 
   /**
@@ -53,6 +89,20 @@ public final class DestinationMeters {
     scope
         .counter("failures", "reason", reason, "Attempts and connections that failed, by reason")
         .increment();
+  }
+
+  /**
+   * It came up, or went down.
+   *
+   * @param why it went down
+   */
+  public void turned(Events events, String name, boolean up, String why) {
+    changes.increment();
+    if (up) {
+      events.add(Level.INFO, "destination-up", name, "destination " + name + " is up again");
+    } else {
+      events.add(Level.WARN, "destination-down", name, "destination " + name + " is down: " + why);
+    }
   }
 
   /** A connection was made. */
@@ -68,7 +118,8 @@ public final class DestinationMeters {
 
   /**
    * Lines dropped here for a reason: {@code queue-full}, {@code not-graphite}, {@code
-   * too-long-for-datagram}, {@code rejected}, {@code tap-full}, {@code shutdown}.
+   * too-long-for-datagram}, {@code rejected}, {@code tap-full}, {@code shutdown}; and at its spool
+   * {@code spool-full}, {@code spool-age}, {@code spool-damaged}.
    */
   public synchronized Tally dropped(String reason) {
     Tally tally = scope.counter("dropped", "reason", reason, "Lines dropped, by reason");
@@ -76,10 +127,10 @@ public final class DestinationMeters {
     return tally;
   }
 
-  private final java.util.Map<String, Tally> dropped =
-      new java.util.concurrent.ConcurrentHashMap<>();
-
-  private long droppedSum() {
-    return dropped.values().stream().mapToLong(Tally::sum).sum();
+  private long droppedSum(Predicate<String> reason) {
+    return dropped.entrySet().stream()
+        .filter(entry -> reason.test(entry.getKey()))
+        .mapToLong(entry -> entry.getValue().sum())
+        .sum();
   }
 }

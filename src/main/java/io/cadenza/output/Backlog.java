@@ -4,11 +4,14 @@ import io.cadenza.bus.Parcel;
 import io.cadenza.line.LineRun;
 import io.cadenza.meter.Tally;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 /**
- * What one output has still to write, in order: what broke with a connection, then what waits; what
- * is being written now; and for a while what was written last. One thread.
+ * What one output has still to write, in order: what broke with a connection, then what was read
+ * back from the spool, then what waits; what is being written now; and for a while what was written
+ * last. Where the fresh go first, what waits goes before what was spooled. One thread.
  *
  * <p>A kernel that takes bytes does not say that the peer will read them: a peer that dies takes
  * with it what it has not read. So the last bytes of a stream are kept a while, by reference, and
@@ -18,19 +21,24 @@ final class Backlog {
   private static final int GROUP_BYTES = 128 * 1024;
 
   private final Deque<Group> again = new ArrayDeque<>();
+  private final Deque<Group> replayed = new ArrayDeque<>();
   private final Deque<Parcel<LineRun>> waiting = new ArrayDeque<>();
   private final Deque<Group> inFlight = new ArrayDeque<>();
   private final Deque<Group> written = new ArrayDeque<>();
   private final long keep;
+  private final boolean freshFirst;
   private long heldBytes;
+  private long replayedBytes;
   private long inFlightBytes;
   private long writtenBytes;
 
   /**
    * @param keep bytes written last that are kept
+   * @param freshFirst whether what waits goes before what was spooled
    */
-  Backlog(long keep) {
+  Backlog(long keep, boolean freshFirst) {
     this.keep = keep;
+    this.freshFirst = freshFirst;
   }
 
   void add(Parcel<LineRun> parcel) {
@@ -38,9 +46,15 @@ final class Backlog {
     heldBytes += parcel.load().size();
   }
 
+  /** Adds what was read back from the spool: it takes no room in the queue. */
+  void addReplayed(Group group) {
+    replayed.add(group);
+    replayedBytes += group.bytes();
+  }
+
   /** Whether nothing is left to begin with. */
   boolean isEmpty() {
-    return again.isEmpty() && waiting.isEmpty();
+    return again.isEmpty() && waiting.isEmpty() && replayed.isEmpty();
   }
 
   /** Whether nothing is left to do. */
@@ -53,9 +67,14 @@ final class Backlog {
     return inFlight.isEmpty();
   }
 
-  /** Bytes of lines that are not written yet. */
+  /** Bytes of lines that are not written yet, without those that the spool has as well. */
   long heldBytes() {
     return heldBytes;
+  }
+
+  /** Bytes that were read back from the spool and wait to be written. */
+  long replayedBytes() {
+    return replayedBytes;
   }
 
   long inFlightBytes() {
@@ -64,9 +83,21 @@ final class Backlog {
 
   /** What to write now. */
   Group next() {
-    Group group = again.isEmpty() ? new Group(waiting, GROUP_BYTES) : again.remove();
+    Group group = begin();
     inFlight.add(group);
     inFlightBytes += group.bytes();
+    return group;
+  }
+
+  private Group begin() {
+    if (!again.isEmpty()) {
+      return again.remove();
+    }
+    if (replayed.isEmpty() || freshFirst && !waiting.isEmpty()) {
+      return Group.of(waiting, GROUP_BYTES);
+    }
+    Group group = replayed.remove();
+    replayedBytes -= group.bytes();
     return group;
   }
 
@@ -74,11 +105,13 @@ final class Backlog {
   void done(Group group, long now) {
     inFlight.remove(group);
     inFlightBytes -= group.bytes();
-    if (!group.delivered()) {
+    if (!group.delivered() && !group.isReplayed()) {
       heldBytes -= group.bytes();
     }
     group.delivered(now);
-    if (keep > 0) {
+    if (keep == 0) {
+      group.settle();
+    } else {
       written.add(group);
       writtenBytes += group.bytes();
       while (writtenBytes - written.peek().bytes() >= keep) {
@@ -95,13 +128,16 @@ final class Backlog {
   }
 
   private void forgetOldest() {
-    writtenBytes -= written.remove().bytes();
+    Group group = written.remove();
+    writtenBytes -= group.bytes();
+    group.settle();
   }
 
   /** The connection is closed in good order: what was written there will be read. */
   void forgetAll() {
-    written.clear();
-    writtenBytes = 0;
+    while (!written.isEmpty()) {
+      forgetOldest();
+    }
   }
 
   /**
@@ -130,7 +166,7 @@ final class Backlog {
     for (Group group : again) {
       if (!group.delivered()) {
         again.remove(group);
-        drop(group, reason);
+        group.parcels().forEach(parcel -> drop(parcel, reason));
         return true;
       }
     }
@@ -141,29 +177,48 @@ final class Backlog {
     return false;
   }
 
-  /** Drops everything; answers how many lines were not written yet. */
+  /** Drops everything that only it has; answers how many lines were not written yet. */
   long dropAll(Tally reason) {
     broken();
-    long lines = 0;
-    for (Group group : again) {
-      if (!group.delivered()) {
-        lines += group.lines();
-        drop(group, reason);
-      }
-    }
-    for (Parcel<LineRun> parcel : waiting) {
-      lines += parcel.load().lines();
-      drop(parcel, reason);
-    }
+    List<Parcel<LineRun>> left = takeBegun();
+    left.addAll(takeWaiting());
     again.clear();
-    waiting.clear();
-    return lines;
+    forgetReplayed();
+    left.forEach(parcel -> reason.add(parcel.load().lines()));
+    left.forEach(Parcel::done);
+    return left.stream().mapToLong(parcel -> parcel.load().lines()).sum();
   }
 
-  private void drop(Group group, Tally reason) {
-    reason.add(group.lines());
-    heldBytes -= group.bytes();
-    group.giveBack();
+  /** Takes back what was begun on a connection that broke, and never written: oldest first. */
+  List<Parcel<LineRun>> takeBegun() {
+    List<Parcel<LineRun>> begun = new ArrayList<>();
+    again.stream().filter(g -> !g.delivered()).forEach(g -> begun.addAll(g.parcels()));
+    again.removeIf(g -> !g.delivered() && !g.isReplayed());
+    begun.forEach(parcel -> heldBytes -= parcel.load().size());
+    return begun;
+  }
+
+  /** Takes back what waits, oldest first. */
+  List<Parcel<LineRun>> takeWaiting() {
+    List<Parcel<LineRun>> all = new ArrayList<>(waiting);
+    waiting.clear();
+    all.forEach(parcel -> heldBytes -= parcel.load().size());
+    return all;
+  }
+
+  /** Takes back what has waited longest; null when nothing waits. */
+  Parcel<LineRun> takeOldest() {
+    Parcel<LineRun> oldest = waiting.poll();
+    if (oldest != null) {
+      heldBytes -= oldest.load().size();
+    }
+    return oldest;
+  }
+
+  /** Lets go of what was read back from the spool and is not begun: the spool has it. */
+  void forgetReplayed() {
+    replayed.clear();
+    replayedBytes = 0;
   }
 
   private void drop(Parcel<LineRun> parcel, Tally reason) {

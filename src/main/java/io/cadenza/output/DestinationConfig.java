@@ -3,6 +3,8 @@ package io.cadenza.output;
 import io.cadenza.bus.OnFull;
 import io.cadenza.config.Settings;
 import io.cadenza.config.Url;
+import io.cadenza.spool.AtBound;
+import io.cadenza.spool.SpoolConfig;
 import java.time.Duration;
 
 /**
@@ -17,6 +19,8 @@ import java.time.Duration;
  * @param maxAge of a connection, zero for any
  * @param batchPoints of a pickle
  * @param datagramBytes of a UDP datagram
+ * @param spool null where nothing waits on disk
+ * @param check null for none
  * @param shutdownDeadline how long a stop waits for the queue to empty
  */
 public record DestinationConfig(
@@ -36,21 +40,30 @@ public record DestinationConfig(
     int batchPoints,
     int datagramBytes,
     ClientTls tls,
+    DestinationSpool spool,
+    CheckConfig check,
     Duration shutdownDeadline) {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration MILLI = Duration.ofMillis(1);
   private static final int LINE_PORT = 2003;
 
-  /** Reads one destination. */
-  public static DestinationConfig read(String name, Settings s, Duration shutdownDeadline) {
+  /**
+   * Reads one destination.
+   *
+   * @param spool what its spool is like where it does not say
+   */
+  public static DestinationConfig read(
+      String name, Settings s, SpoolConfig spool, Duration shutdownDeadline) {
     Url url = s.url("url", LINE_PORT);
+    OnFull onFull = onFull(s, url);
+    DestinationSpool own = DestinationSpool.read(s.block("spool"), spool);
     DestinationConfig config =
         new DestinationConfig(
             name,
             url,
             s.text("protocol", "line", "pickle").equals("pickle"),
             s.bytes("queue", 1 << 16, 1L << 40),
-            onFull(s, url),
+            onFull,
             s.count("connections", 0, 64),
             s.duration("connect-timeout", MILLI, HOUR),
             s.duration("write-timeout", MILLI, HOUR),
@@ -62,6 +75,8 @@ public record DestinationConfig(
             s.count("batch-points", 1, 100_000),
             (int) s.bytes("datagram-bytes", 64, 65_507),
             ClientTls.read(s.block("tls")),
+            onFull == OnFull.SPOOL ? own : null,
+            CheckConfig.read(s.block("check"), url),
             shutdownDeadline);
     config.check(s);
     return config;
@@ -70,6 +85,14 @@ public record DestinationConfig(
   /** Whether bytes go out that no answer tells of: the kernel takes them, and the peer may not. */
   boolean isStream() {
     return url.scheme() == Url.Scheme.TCP || url.scheme() == Url.Scheme.UNIX;
+  }
+
+  /** What happens when the queue in memory is full: with a spool, when the disk is too slow. */
+  public OnFull onFullQueue() {
+    if (onFull != OnFull.SPOOL) {
+      return onFull;
+    }
+    return spool.files().atBound() == AtBound.BLOCK ? OnFull.BLOCK : OnFull.DROP_NEWEST;
   }
 
   /** A tap never slows the relay, whatever is the default of the others. */

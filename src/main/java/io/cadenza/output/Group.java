@@ -8,24 +8,47 @@ import java.util.List;
 
 /** Runs that go in one write. Stays the same when it has to be written again. */
 final class Group {
-  private final List<Parcel<LineRun>> parcels = new ArrayList<>(4);
-  private int bytes;
-  private int lines;
+  private final List<LineRun> runs;
+  private final List<Parcel<LineRun>> parcels;
+  private final Runnable settled;
+  private final int bytes;
+  private final int lines;
   private boolean delivered;
   private long deliveredAt;
+
+  private Group(List<LineRun> runs, List<Parcel<LineRun>> parcels, Runnable settled) {
+    this.runs = runs;
+    this.parcels = parcels;
+    this.settled = settled;
+    this.bytes = runs.stream().mapToInt(LineRun::size).sum();
+    this.lines = runs.stream().mapToInt(LineRun::lines).sum();
+  }
 
   /**
    * Takes one parcel, and more while there are any that fit.
    *
    * @param most bytes
    */
-  Group(Deque<Parcel<LineRun>> from, int most) {
+  static Group of(Deque<Parcel<LineRun>> from, int most) {
+    List<LineRun> runs = new ArrayList<>(4);
+    List<Parcel<LineRun>> parcels = new ArrayList<>(4);
+    int bytes = 0;
     do {
       Parcel<LineRun> parcel = from.remove();
       parcels.add(parcel);
+      runs.add(parcel.load());
       bytes += parcel.load().size();
-      lines += parcel.load().lines();
     } while (!from.isEmpty() && bytes + from.peek().load().size() <= most);
+    return new Group(runs, parcels, null);
+  }
+
+  /**
+   * Runs that were read back from the spool, and stay there until they are settled.
+   *
+   * @param settled called when the peer is taken to have read them
+   */
+  static Group replayed(List<LineRun> runs, Runnable settled) {
+    return new Group(runs, List.of(), settled);
   }
 
   int bytes() {
@@ -37,11 +60,17 @@ final class Group {
   }
 
   List<LineRun> runs() {
-    List<LineRun> runs = new ArrayList<>(parcels.size());
-    for (Parcel<LineRun> parcel : parcels) {
-      runs.add(parcel.load());
-    }
     return runs;
+  }
+
+  /** What it was made of; empty when it came from the spool. */
+  List<Parcel<LineRun>> parcels() {
+    return parcels;
+  }
+
+  /** Whether it came from the spool, which has it still. */
+  boolean isReplayed() {
+    return settled != null;
   }
 
   /** Whether it was written once: its lines are counted as out, and hold no room. */
@@ -59,6 +88,13 @@ final class Group {
     deliveredAt = now;
     if (!delivered) {
       giveBack();
+    }
+  }
+
+  /** It will not be written again: nobody need keep it. */
+  void settle() {
+    if (settled != null) {
+      settled.run();
     }
   }
 

@@ -41,6 +41,11 @@ final class Health {
     return backOff.next();
   }
 
+  /** Whether lines are likely to get there. */
+  boolean isUp() {
+    return up;
+  }
+
   /** Whether the connection that is open, or was last, is a good one. */
   boolean isGood() {
     return good;
@@ -91,12 +96,8 @@ final class Health {
       return;
     }
     up = now;
-    boolean whole = state.up(now);
-    if (whole && now) {
-      LOG.info("destination {} is up again", state.name());
-    } else if (whole) {
-      LOG.warn("destination {} is down: {}", state.name(), why.getMessage());
-    } else {
+    boolean whole = state.up(now, now ? null : why.getMessage());
+    if (!whole) {
       String what = now ? "up again" : "down: " + why.getMessage();
       LOG.info("destination {}: connection {} is {}", state.name(), connection, what);
     }

@@ -8,17 +8,15 @@ import io.cadenza.bus.Tap;
 import io.cadenza.line.LineRun;
 import io.cadenza.meter.DestinationMeters;
 import io.cadenza.meter.Tally;
+import io.cadenza.spool.SpoolFolder;
+import io.cadenza.spool.SpoolLog;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.IntSupplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +26,16 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Takes runs from all routers, writes as many at once as are waiting, and gives their room back
  * when the write is done. When the connection breaks, what the peer may not have is written again
- * in the same order on the next one, so that lines may come twice but none is missing.
+ * in the same order on the next one, so that lines may come twice but none is missing. What can't
+ * be written in time waits in the queue and, where the destination has a spool, on disk: see {@link
+ * Reserve}.
  */
 public final class OutputVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(OutputVerticle.class);
   private static final int IN_FLIGHT_BYTES = 1024 * 1024;
   private static final long TICK_MILLIS = 250;
+  private static final String WORKERS = "spool";
+  private static final int WORKER_COUNT = 4;
 
   /** How long a peer may take to read what it has been sent. */
   private static final long READ_MILLIS = 5000;
@@ -43,28 +45,23 @@ public final class OutputVerticle extends VerticleBase {
   private final DestinationState state;
   private final DestinationMeters meters;
   private final Map<String, Tap> taps;
+  private final SpoolFolder folder;
   private final InstantSource clock;
   private final Backlog backlog;
   private final long inFlightLimit;
-  private int connection;
-  private Health health;
+  private Connector connector;
+  private Reserve reserve;
   private Tally queueFull;
-  private Dialer dialer;
-  private Wire wire;
-  private Wire successor;
-  private long renewAt;
   private long progress;
   private boolean armed;
   private boolean writing;
-  private boolean connecting;
-  private boolean dormant;
-  private boolean over;
   private Promise<Void> drained;
 
   /**
    * @param connection which of the destination's connections this is, from 0; asked at start, on
    *     the event loop of the output
    * @param taps by name, those of the configuration
+   * @param folder the destination's on disk; null where it has none
    */
   public OutputVerticle(
       DestinationConfig config,
@@ -72,25 +69,53 @@ public final class OutputVerticle extends VerticleBase {
       DestinationState state,
       DestinationMeters meters,
       Map<String, Tap> taps,
+      SpoolFolder folder,
       InstantSource clock) {
     this.config = config;
     this.whichConnection = connection;
     this.state = state;
     this.meters = meters;
     this.taps = taps;
+    this.folder = folder;
     this.clock = clock;
-    backlog = new Backlog(config.isStream() ? config.resend() / state.connections() : 0);
+    long resend = config.isStream() ? config.resend() / state.connections() : 0;
+    backlog = new Backlog(resend, config.spool() != null && config.spool().freshFirst());
     inFlightLimit = Math.min(IN_FLIGHT_BYTES, state.share() / 2);
   }
 
   @Override
   public Future<?> start() {
-    connection = whichConnection.getAsInt();
-    health = new Health(config, connection, state);
+    int connection = whichConnection.getAsInt();
     queueFull = meters.dropped("queue-full");
-    dialer = Dialers.of(config, taps, vertx);
+    Dialer dialer = Dialers.of(config, taps, vertx);
+    Connector.Traffic traffic = new LineTraffic();
+    connector = new Connector(config, connection, state, meters, dialer, vertx, clock, traffic);
     vertx.setPeriodic(TICK_MILLIS, tick -> tick());
-    dial();
+    return openSpool().onSuccess(v -> connector.dial()).compose(v -> listen(connection));
+  }
+
+  private Future<Void> openSpool() {
+    if (folder == null) {
+      return Future.succeededFuture();
+    }
+    long memory = state.share() / 4 * 3;
+    boolean freshFirst = config.spool().freshFirst();
+    reserve = new Reserve(backlog, connector, memory, freshFirst, this::proceed);
+    SpoolLog log = (why, lines) -> meters.dropped(why.label()).add(lines);
+    Spooler spooler =
+        new Spooler(
+            config,
+            (double) config.spool().replayRate() / state.connections(),
+            new SpoolJobs(folder, log, clock),
+            meters,
+            vertx.createSharedWorkerExecutor(WORKERS, WORKER_COUNT),
+            clock,
+            reserve);
+    reserve.spooler(spooler);
+    return spooler.open();
+  }
+
+  private Future<Void> listen(int connection) {
     return vertx
         .eventBus()
         .<Parcel<LineRun>>localConsumer(
@@ -99,7 +124,11 @@ public final class OutputVerticle extends VerticleBase {
   }
 
   private void take(Parcel<LineRun> parcel) {
-    backlog.add(parcel);
+    if (reserve == null) {
+      backlog.add(parcel);
+    } else {
+      reserve.take(parcel);
+    }
     makeRoom();
     if (!armed) {
       armed = true;
@@ -109,10 +138,7 @@ public final class OutputVerticle extends VerticleBase {
             write();
           });
     }
-    if (dormant) {
-      dormant = false;
-      dial();
-    }
+    connector.wake();
   }
 
   /** Each connection drops its own lines only, and only while it has more than its share. */
@@ -126,30 +152,32 @@ public final class OutputVerticle extends VerticleBase {
     }
   }
 
+  private void proceed() {
+    write();
+    finish();
+  }
+
   private void write() {
     if (writing) {
       return; // A write that was done at once: the loop below goes on by itself.
     }
     writing = true;
     try {
-      while (canWrite()) {
+      while (connector.canWrite()
+          && !backlog.isEmpty()
+          && backlog.inFlightBytes() < inFlightLimit) {
         send(backlog.next());
       }
     } finally {
       writing = false;
     }
-  }
-
-  private boolean canWrite() {
-    return wire != null
-        && successor == null
-        && !backlog.isEmpty()
-        && !wire.full()
-        && backlog.inFlightBytes() < inFlightLimit;
+    if (reserve != null) {
+      reserve.written();
+    }
   }
 
   private void send(Group group) {
-    Wire at = wire;
+    Wire at = connector.wire();
     if (backlog.inFlightBytes() == group.bytes()) {
       progress = clock.millis();
     }
@@ -158,11 +186,11 @@ public final class OutputVerticle extends VerticleBase {
   }
 
   private void written(Group group, Wire at, AsyncResult<Refused> done) {
-    if (at != wire) {
+    if (at != connector.wire()) {
       return; // The connection broke before: the group waits again.
     }
     if (done.failed()) {
-      broken(Failure.of(done.cause()));
+      connector.broken(at, Failure.of(done.cause()));
       return;
     }
     progress = clock.millis();
@@ -170,176 +198,63 @@ public final class OutputVerticle extends VerticleBase {
       count(group, done.result());
     }
     backlog.done(group, progress);
-    if (wire.confirms()) {
-      health.proved();
+    if (at.confirms()) {
+      connector.proved();
     }
     write();
-    changeOver();
+    connector.changeOver();
     finish();
   }
 
   private void count(Group group, Refused refused) {
     meters.linesOut.add(group.lines() - refused.lines());
     meters.bytesOut.add(group.bytes());
+    if (group.isReplayed()) {
+      meters.replayed.add(group.lines());
+    }
     if (refused.lines() > 0) {
       meters.dropped(refused.reason()).add(refused.lines());
     }
   }
 
-  private void dial() {
-    if (connecting || wire != null || over || drained != null && backlog.isIdle()) {
-      return;
-    }
-    connect();
-  }
-
-  private void connect() {
-    connecting = true;
-    dialer.dial().onComplete(this::dialled);
-  }
-
-  private void dialled(AsyncResult<Wire> result) {
-    connecting = false;
-    if (result.failed()) {
-      failed(Failure.of(result.cause()));
-    } else if (over) {
-      result.result().close();
-    } else {
-      meters.opened();
-      if (wire == null) {
-        open(result.result());
-      } else {
-        successor = result.result();
-        changeOver();
-      }
-    }
-  }
-
-  private void failed(Failure failure) {
-    meters.connectFailures.increment();
-    meters.failed(failure.reason());
-    if (wire == null) {
-      health.unreachable(failure);
-      redial(health.backOff());
-    } else {
-      // A renewal failed: the old connection is as good as any.
-      LOG.debug("destination {} is not renewed: {}", config.name(), failure.getMessage());
-      renewAt = clock.millis() + Math.min(age(), config.reconnectMax().toMillis());
-    }
-  }
-
-  private void open(Wire next) {
-    wire = next;
-    dormant = false;
-    progress = clock.millis();
-    renewAt = progress + age();
-    health.opened(progress);
-    next.onDrain(this::write);
-    next.onBroken(
-        failure -> {
-          if (next == wire) {
-            broken(failure);
-          }
-        });
-    write();
-  }
-
-  private long age() {
-    return config.maxAge().isZero() ? Long.MAX_VALUE / 2 : config.maxAge().toMillis();
-  }
-
-  /** A connection that is old makes way for another once it has taken what was begun. */
-  private void changeOver() {
-    if (successor != null && wire != null && backlog.isQuiet()) {
-      Wire old = wire;
-      meters.closed();
-      backlog.forgetAll();
-      openSuccessor();
-      old.close();
-    }
-  }
-
-  private void openSuccessor() {
-    Wire next = successor;
-    successor = null;
-    open(next);
-  }
-
-  private void redial(long millis) {
-    if (millis == 0) {
-      dial();
-    } else {
-      vertx.setTimer(millis, timer -> dial());
-    }
-  }
-
-  /** A peer that answers is judged by its answers, while there are lines. */
-  private void lasted(long now) {
-    if (!wire.confirms() || backlog.isQuiet()) {
-      health.lasted(now);
-    }
-  }
-
-  private void broken(Failure failure) {
-    if (wire == null) {
-      return;
-    }
-    LOG.debug("{} connection {} broke: {}", config.name(), connection, failure.getMessage());
-    meters.disconnects.increment();
-    meters.failed(failure.reason());
-    if (failure != Failure.STALLED) {
-      lasted(clock.millis());
-    }
-    health.broke(failure);
-    boolean clean = health.isGood() && wire.confirms() && backlog.isQuiet();
-    hangUp();
-    if (successor != null) {
-      openSuccessor();
-    } else if (clean && backlog.isEmpty()) {
-      dormant = true; // Servers close what is idle; connecting can wait until there are lines.
-    } else {
-      redial(clean ? 0 : health.backOff());
-    }
-  }
-
-  private void hangUp() {
-    Wire old = wire;
-    wire = null;
-    meters.closed();
-    meters.resent.add(backlog.broken());
-    old.abandon();
-  }
-
   private void tick() {
     makeRoom();
+    if (reserve != null) {
+      reserve.tick();
+    }
     long now = clock.millis();
-    if (wire == null) {
+    if (connector.wire() == null) {
       return;
     }
     long since = now - progress;
     if (!backlog.isQuiet() && since > config.writeTimeout().toMillis()) {
-      broken(Failure.STALLED);
+      connector.broken(connector.wire(), Failure.STALLED);
       return;
     }
-    lasted(now);
     if (backlog.isQuiet() || since < TICK_MILLIS) {
       backlog.forget(now - READ_MILLIS);
     }
-    if (now > renewAt && !connecting && successor == null && drained == null) {
-      connect();
-    }
+    connector.tick(now);
   }
 
   private void finish() {
-    if (drained != null && backlog.isIdle()) {
+    boolean spools = reserve != null && !connector.isUp();
+    if (drained != null && (backlog.isIdle() || spools)) {
       drained.tryComplete();
     }
   }
 
-  /** Waits until everything is written; what is left at the deadline is counted as dropped. */
+  /**
+   * Waits until everything is written; what is left at the deadline goes to the spool, or is
+   * counted as dropped.
+   */
   @Override
   public Future<?> stop() {
     drained = Promise.promise();
+    connector.stopping();
+    if (reserve != null) {
+      reserve.stopping();
+    }
     long timer =
         vertx.setTimer(
             Math.max(1, config.shutdownDeadline().toMillis()), t -> drained.tryComplete());
@@ -354,25 +269,58 @@ public final class OutputVerticle extends VerticleBase {
   }
 
   private Future<Void> letGo() {
-    over = true;
-    boolean quiet = backlog.isQuiet();
+    boolean inOrder = backlog.isQuiet();
+    if (inOrder && connector.wire() != null) {
+      backlog.forgetAll();
+    }
+    Future<Void> closed = connector.close(inOrder);
+    backlog.broken();
+    Future<Void> spooled = reserve == null ? Future.succeededFuture() : reserve.close();
+    return spooled.onComplete(v -> dropRest()).eventually(() -> closed);
+  }
+
+  private void dropRest() {
     long lines = backlog.dropAll(meters.dropped("shutdown"));
     if (lines > 0) {
       LOG.warn("destination {}: {} lines could not be sent in time", config.name(), lines);
     }
-    List<Wire> wires = Stream.of(wire, successor).filter(Objects::nonNull).toList();
-    wire = null; // From here on nothing that they tell is of interest.
-    successor = null;
-    List<Future<Void>> closed = new ArrayList<>();
-    for (Wire open : wires) {
-      meters.closed();
-      if (quiet) {
-        closed.add(open.close());
-      } else {
-        open.abandon();
-      }
+  }
+
+  /** What gives lines to the connection, and has them back when it breaks. */
+  private final class LineTraffic implements Connector.Traffic {
+    @Override
+    public boolean isQuiet() {
+      return backlog.isQuiet();
     }
-    closed.add(Future.succeededFuture());
-    return Future.join(closed).eventually(dialer::close).mapEmpty();
+
+    @Override
+    public boolean isEmpty() {
+      return backlog.isEmpty();
+    }
+
+    @Override
+    public void opened(Wire wire) {
+      progress = clock.millis();
+      wire.onDrain(OutputVerticle.this::write);
+      write();
+    }
+
+    @Override
+    public void renewed() {
+      backlog.forgetAll();
+    }
+
+    @Override
+    public long broken() {
+      return backlog.broken();
+    }
+
+    @Override
+    public void unreachable() {
+      if (reserve != null) {
+        reserve.spill();
+      }
+      finish();
+    }
   }
 }

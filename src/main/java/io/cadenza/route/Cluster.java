@@ -1,6 +1,5 @@
 package io.cadenza.route;
 
-import io.cadenza.hash.HashRing;
 import io.cadenza.hash.Rings;
 import io.cadenza.line.Bytes;
 import io.cadenza.line.LineBatch;
@@ -17,7 +16,7 @@ abstract class Cluster {
   private final int[] chosen;
   private final boolean spreads;
 
-  private Cluster(ClusterConfig config, List<Outlet> outlets, Count count) {
+  Cluster(ClusterConfig config, List<Outlet> outlets, Count count) {
     this.config = config;
     this.outlets = outlets.toArray(new Outlet[0]);
     this.count = count;
@@ -28,8 +27,10 @@ abstract class Cluster {
   /**
    * @param outlets one for each member, in order
    * @param start where a round-robin begins: routers begin at different destinations
+   * @param maker makes rings anew
    */
-  static Cluster of(ClusterConfig config, List<Outlet> outlets, Count count, int start) {
+  static Cluster of(
+      ClusterConfig config, List<Outlet> outlets, Count count, int start, RingMaker maker) {
     return switch (config.policy()) {
       case ALL, FIRST_MATCH ->
           config.members().stream().allMatch(m -> m.match().conditions().isEmpty())
@@ -38,7 +39,7 @@ abstract class Cluster {
       case ANY_OF -> new AnyOf(config, outlets, count);
       case FAILOVER -> new Failover(config, outlets, count);
       case ROUND_ROBIN -> new RoundRobin(config, outlets, count, start);
-      case HASH -> new Hashing(config, outlets, count);
+      case HASH -> new HashCluster(config, outlets, count, maker);
     };
   }
 
@@ -56,6 +57,16 @@ abstract class Cluster {
 
   final int size() {
     return outlets.length;
+  }
+
+  /** Whether {@link #refresh} has to be called now and then. */
+  boolean changes() {
+    return false;
+  }
+
+  /** Looks whether members came up or went down, where that changes more than a choice. */
+  void refresh() {
+    // Only rings do.
   }
 
   /** Whether a member has no room now, so that its lines have to wait. */
@@ -259,44 +270,6 @@ abstract class Cluster {
       int now = next;
       next = now + 1 == size() ? 0 : now + 1;
       return now;
-    }
-  }
-
-  /** The members that a ring chooses. */
-  private static final class Hashing extends Cluster {
-    private final HashRing ring;
-    private final boolean single;
-    private final int[] group = new int[HashRing.GROUP];
-
-    Hashing(ClusterConfig config, List<Outlet> outlets, Count count) {
-      super(config, outlets, count);
-      ring = Rings.of(config.ring(), config.nodes());
-      single = config.ring().replicas() == 1;
-    }
-
-    @Override
-    void deliverEach(LineBatch batch, int first, int last) {
-      if (!single) {
-        super.deliverEach(batch, first, last);
-        return;
-      }
-      byte[] bytes = batch.bytes();
-      for (int line = first; line <= last; line += HashRing.GROUP) {
-        int count = Math.min(HashRing.GROUP, last + 1 - line);
-        ring.firsts(batch, line, count, group);
-        for (int i = 0; i < count; i++) {
-          outlet(group[i]).append(bytes, batch.start(line + i), batch.end(line + i) + 1, 1);
-        }
-      }
-    }
-
-    @Override
-    int choose(byte[] bytes, int keyStart, int keyEnd, int[] into) {
-      if (single) {
-        into[0] = ring.first(bytes, keyStart, keyEnd);
-        return 1;
-      }
-      return ring.replicas(bytes, keyStart, keyEnd, into);
     }
   }
 }

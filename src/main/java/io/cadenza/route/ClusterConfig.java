@@ -14,9 +14,18 @@ import java.util.Set;
  * Destinations with a policy, as configured.
  *
  * @param ring which ring, for the policy {@link Policy#HASH}
+ * @param onDown what becomes of the keys of a member that is down, for the policy {@link
+ *     Policy#HASH}
+ * @param dynamic whether a member that is down hands what waits for it to members that are up
  * @param members in the order of the file, which matters to some rings
  */
-public record ClusterConfig(String name, Policy policy, RingSpec ring, List<Member> members) {
+public record ClusterConfig(
+    String name,
+    Policy policy,
+    RingSpec ring,
+    OnDown onDown,
+    boolean dynamic,
+    List<Member> members) {
   public ClusterConfig {
     members = List.copyOf(members);
   }
@@ -45,7 +54,14 @@ public record ClusterConfig(String name, Policy policy, RingSpec ring, List<Memb
             s.text("algo", Rings.ALGOS.toArray(new String[0])),
             s.text("elter", Rings.ELTERS.toArray(new String[0])),
             s.count("vnodes", 1, 100_000));
-    ClusterConfig config = new ClusterConfig(name, s.choice("policy", Policy.class), ring, members);
+    ClusterConfig config =
+        new ClusterConfig(
+            name,
+            s.choice("policy", Policy.class),
+            ring,
+            s.choice("on-down", OnDown.class),
+            s.flag("dynamic"),
+            members);
     if (config.policy() == Policy.HASH && ring.replicas() > members.size()) {
       s.problem("replicas", "is more than there are destinations: at most " + members.size());
     }

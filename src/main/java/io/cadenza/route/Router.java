@@ -27,6 +27,7 @@ import java.util.function.Function;
 public final class Router {
   private final Map<String, Pipeline> pipelines = new HashMap<>();
   private final List<Outlet> outlets = new ArrayList<>();
+  private final List<Cluster> changing = new ArrayList<>();
   private final List<Count> counts = new ArrayList<>();
   private final Plan plan = new Plan();
   private final Planner planner;
@@ -46,11 +47,27 @@ public final class Router {
       Meters meters,
       InstantSource clock,
       Function<String, Outlet> makeOutlet) {
+    this(table, index, meters, clock, makeOutlet, RingMaker.HERE);
+  }
+
+  /**
+   * @param maker makes the rings of clusters whose members are removed while they are down
+   */
+  Router(
+      RoutingTable table,
+      int index,
+      Meters meters,
+      InstantSource clock,
+      Function<String, Outlet> makeOutlet,
+      RingMaker maker) {
     Map<String, Cluster> clusters = new HashMap<>();
     int members = 1;
     for (ClusterConfig config : table.clusters().values()) {
-      Cluster cluster = cluster(config, index, meters, makeOutlet);
+      Cluster cluster = cluster(config, index, meters, makeOutlet, maker);
       clusters.put(config.name(), cluster);
+      if (cluster.changes()) {
+        changing.add(cluster);
+      }
       counts.add(cluster.count());
       members = Math.max(members, cluster.size());
     }
@@ -64,12 +81,16 @@ public final class Router {
   }
 
   private Cluster cluster(
-      ClusterConfig config, int index, Meters meters, Function<String, Outlet> makeOutlet) {
+      ClusterConfig config,
+      int index,
+      Meters meters,
+      Function<String, Outlet> makeOutlet,
+      RingMaker maker) {
     List<Outlet> own = new ArrayList<>();
     config.members().forEach(member -> own.add(makeOutlet.apply(member.destination())));
     outlets.addAll(own);
     FlowMeters flow = FlowMeters.cluster(meters, config.name());
-    return Cluster.of(config, own, new Count(flow.lines, flow.bytes), index);
+    return Cluster.of(config, own, new Count(flow.lines, flow.bytes), index, maker);
   }
 
   private static Pipeline pipeline(PipelineConfig config, Meters meters, InstantSource clock) {
@@ -78,6 +99,18 @@ public final class Router {
         new PipelineMeters(meters, config.name()),
         route -> FlowMeters.route(meters, config.name(), route.name()),
         new Complaints("pipeline " + config.name(), clock));
+  }
+
+  /** Whether {@link #refresh} has to be called now and then. */
+  boolean changes() {
+    return !changing.isEmpty();
+  }
+
+  /** Follows destinations that came up or went down, between two batches. */
+  void refresh() {
+    for (int i = 0; i < changing.size(); i++) {
+      changing.get(i).refresh();
+    }
   }
 
   /** Whether there is a pipeline of that name. */

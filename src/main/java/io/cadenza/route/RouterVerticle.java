@@ -6,6 +6,7 @@ import io.cadenza.bus.Lane;
 import io.cadenza.bus.Loops;
 import io.cadenza.bus.Parcel;
 import io.cadenza.bus.Window;
+import io.cadenza.hash.HashRing;
 import io.cadenza.line.LineBatch;
 import io.cadenza.line.LineRun;
 import io.cadenza.meter.DestinationMeters;
@@ -22,6 +23,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,9 @@ public final class RouterVerticle extends VerticleBase {
    * @param connections how many it has; as many as there are event loops where each has its own
    */
   public record Exit(DestinationState state, DestinationMeters meters, int connections) {}
+
+  /** How soon a ring follows a destination that came up or went down. */
+  private static final long REFRESH_MILLIS = 100;
 
   private static final Logger LOG = LoggerFactory.getLogger(RouterVerticle.class);
 
@@ -76,7 +81,10 @@ public final class RouterVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     index = loops.claim();
-    router = new Router(table, index, meters, clock, this::outlet);
+    router = new Router(table, index, meters, clock, this::outlet, this::makeRing);
+    if (router.changes()) {
+      vertx.setPeriodic(REFRESH_MILLIS, tick -> router.refresh());
+    }
     return vertx
         .eventBus()
         .<Parcel<LineBatch>>localConsumer(Address.route(index), m -> take(m.body()))
@@ -93,6 +101,13 @@ public final class RouterVerticle extends VerticleBase {
       ways.add(run -> lane.send(run, destination, run.size()));
     }
     return Outlet.of(exit.state(), exit.meters(), ways);
+  }
+
+  private void makeRing(Supplier<HashRing> work, Consumer<HashRing> done) {
+    vertx
+        .executeBlocking(work::get, false)
+        .onFailure(mistake -> LOG.error("router {}: no ring could be made", index, mistake))
+        .onComplete(made -> done.accept(made.result()));
   }
 
   private void take(Parcel<LineBatch> parcel) {

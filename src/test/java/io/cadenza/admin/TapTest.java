@@ -11,6 +11,7 @@ import io.cadenza.bus.Tap;
 import io.cadenza.config.Configuration;
 import io.cadenza.config.Settings;
 import io.cadenza.line.LineRun;
+import io.cadenza.meter.Events;
 import io.cadenza.meter.Meters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -23,6 +24,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +50,14 @@ class TapTest {
     Settings root = Configuration.read("admin.listen = \"127.0.0.1:" + port + "\"", "test");
     AdminConfig config = AdminConfig.read(root.block("admin"));
     AdminVerticle admin =
-        new AdminVerticle(config, meters, () -> "", Map.of("version", "1"), List.of(main, other));
+        new AdminVerticle(
+            config,
+            meters,
+            () -> "",
+            Map.of("version", "1"),
+            List.of(main, other),
+            new Events(meters, InstantSource.system(), 10),
+            List.of());
     vertx.deployVerticle(admin).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 

@@ -33,7 +33,7 @@ class LayersTest {
       List.of(
           Set.of("line"),
           Set.of("hash", "match", "config", "meter"),
-          Set.of("format", "bus"),
+          Set.of("format", "bus", "spool"),
           Set.of("listen", "route", "output"),
           Set.of("admin"),
           Set.of("app"));
@@ -73,7 +73,7 @@ class LayersTest {
   void whatDecidesKnowsNoVertx() {
     noClasses()
         .that()
-        .resideInAnyPackage(packages("line", "hash", "match", "format", "meter"))
+        .resideInAnyPackage(packages("line", "hash", "match", "format", "meter", "spool"))
         .should()
         .dependOnClassesThat(VERTX)
         .check(CLASSES);

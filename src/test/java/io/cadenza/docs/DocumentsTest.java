@@ -9,6 +9,7 @@ import io.cadenza.bus.OnFull;
 import io.cadenza.config.Configuration;
 import io.cadenza.hash.Rings;
 import io.cadenza.line.Validation;
+import io.cadenza.route.OnDown;
 import io.cadenza.route.Policy;
 import io.vertx.core.VerticleBase;
 import java.io.IOException;
@@ -137,7 +138,8 @@ class DocumentsTest {
   private static Set<String> words() {
     Set<String> all = new TreeSet<>(Rings.NAMES);
     Configuration.referenceKeys().forEach(key -> all.addAll(List.of(key.split("\\."))));
-    for (Enum<?>[] values : List.of(Policy.values(), OnFull.values(), Validation.values())) {
+    for (Enum<?>[] values :
+        List.of(Policy.values(), OnFull.values(), OnDown.values(), Validation.values())) {
       Arrays.stream(values)
           .map(value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-'))
           .forEach(all::add);

@@ -211,6 +211,33 @@ abstract class HashRingContract {
   }
 
   @Test
+  void rebuiltIsTheRingOfThoseThatAreLeft() {
+    HashRing full = ring(6, 3);
+    List<Node> left = IntStream.of(0, 2, 3, 5).mapToObj(full.nodes()::get).toList();
+    HashRing expected = Rings.of(full.spec(), left);
+    List<Integer> indices = List.of(0, 2, 3, 5);
+    HashRing rebuilt = full.rebuiltWithout(bits(1, 4));
+    for (HashRing ring : List.of(rebuilt, rebuilt.copy())) {
+      for (int i = 0; i < KEYS; i++) {
+        List<Integer> nodes =
+            Vectors.replicas(expected, key(i)).stream().map(indices::get).toList();
+        assertThat(Vectors.replicas(ring, key(i))).isEqualTo(nodes);
+        assertThat(Vectors.first(ring, key(i))).isEqualTo(nodes.get(0));
+      }
+      assertThat(ring.points()).noneMatch(point -> point.node() == 1 || point.node() == 4);
+      assertThat(ring.width()).isEqualTo(expected.width());
+    }
+  }
+
+  @Test
+  void rebuiltWithFewerThanReplicasHasThoseThatAreLeft() {
+    HashRing rebuilt = ring(3, 3).rebuiltWithout(bits(0));
+    for (int i = 0; i < 100; i++) {
+      assertThat(Vectors.replicas(rebuilt, key(i))).containsExactlyInAnyOrder(1, 2);
+    }
+  }
+
+  @Test
   void isEmptyWithoutNodes() {
     for (HashRing ring : List.of(ring(2, 2).without(bits(0, 1)), ring(0, 2))) {
       assertThat(Vectors.first(ring, "a.b.c")).isEqualTo(-1);

@@ -8,17 +8,24 @@ import io.cadenza.bus.Address;
 import io.cadenza.bus.DestinationState;
 import io.cadenza.bus.Handover;
 import io.cadenza.bus.Lane;
+import io.cadenza.bus.OnFull;
 import io.cadenza.bus.Tap;
 import io.cadenza.config.Configuration;
 import io.cadenza.config.Settings;
 import io.cadenza.line.LineRun;
 import io.cadenza.meter.DestinationMeters;
+import io.cadenza.meter.Events;
 import io.cadenza.meter.Meters;
+import io.cadenza.spool.AtBound;
+import io.cadenza.spool.SpoolConfig;
+import io.cadenza.spool.SpoolFolder;
+import io.cadenza.spool.SpoolRoom;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -31,6 +38,7 @@ final class Bench implements AutoCloseable {
   final Vertx vertx =
       Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(true));
   final Meters meters = new Meters(new SimpleMeterRegistry());
+  final Events events = new Events(meters, InstantSource.system(), 1000);
   final Map<String, Tap> taps = Map.of("main", new Tap("main"));
 
   Bench() {
@@ -48,7 +56,20 @@ final class Bench implements AutoCloseable {
    * @param keys of defaults.destination, over quick reconnecting
    */
   Destination to(String url, String keys) {
-    return new Destination(config(url, keys));
+    return new Destination(config(url, keys), null);
+  }
+
+  /**
+   * Starts a destination with a spool.
+   *
+   * @param spool keys of the top-level spool
+   */
+  Destination spooling(String url, Path folder, String keys, String spool) {
+    Settings root =
+        Configuration.read("spool { path = \"%s\", %s }".formatted(folder, spool), "test");
+    SpoolConfig files = SpoolConfig.read(root.block("spool"));
+    root.problems().throwIfAny();
+    return new Destination(config(url, "on-full = spool\n" + keys), files);
   }
 
   static DestinationConfig config(String url, String keys) {
@@ -57,7 +78,8 @@ final class Bench implements AutoCloseable {
         Configuration.read(
             "defaults.destination { url = \"%s\", %s\n%s }".formatted(url, quick, keys), "test");
     Settings block = root.block("defaults").block("destination");
-    DestinationConfig config = DestinationConfig.read(url, block, Duration.ofMillis(300));
+    SpoolConfig spool = SpoolConfig.read(root.block("spool"));
+    DestinationConfig config = DestinationConfig.read(url, block, spool, Duration.ofMillis(300));
     root.problems().throwIfAny();
     return config;
   }
@@ -75,12 +97,28 @@ final class Bench implements AutoCloseable {
     private final String id;
     private int connection;
 
-    private Destination(DestinationConfig config) {
+    private Destination(DestinationConfig config, SpoolConfig files) {
       this.config = config;
       int connections = config.connections();
-      state = new DestinationState(config.name(), config.queue(), config.onFull(), connections);
+      boolean blocks = files != null && files.atBound() == AtBound.BLOCK;
+      OnFull onFull = blocks ? OnFull.BLOCK : config.onFullQueue();
       figures = new DestinationMeters(meters, config.name());
+      state =
+          new DestinationState(
+              config.name(),
+              config.queue(),
+              onFull,
+              connections,
+              InstantSource.system(),
+              (name, up, why) -> figures.turned(events, name, up, why));
       figures.queue(state.queue()::taken, state.queue()::limit, () -> state.up() ? 1 : 0);
+      SpoolFolder folder = null;
+      if (files != null) {
+        SpoolRoom room = new SpoolRoom(files.maxBytes());
+        figures.spool(room::used, room::limit);
+        folder = new SpoolFolder(files, config.name(), room, InstantSource.system());
+      }
+      SpoolFolder disk = folder;
       AtomicInteger next = new AtomicInteger();
       id =
           vertx
@@ -92,6 +130,7 @@ final class Bench implements AutoCloseable {
                           state,
                           figures,
                           taps,
+                          disk,
                           InstantSource.system()),
                   new DeploymentOptions().setInstances(connections))
               .toCompletionStage()
@@ -146,15 +185,26 @@ final class Bench implements AutoCloseable {
       until(
           () -> {
             assertThat(state.queue().taken()).isZero();
-            assertThat(figure("lines-in")).isEqualTo(figure("lines-out") + figure("dropped"));
+            assertThat(figure("queue-lines") + figure("spool-lines")).isZero();
+            assertBalance();
           });
+    }
+
+    private void assertBalance() {
+      assertThat(figure("lines-in") + figure("recovered"))
+          .isEqualTo(
+              figure("lines-out")
+                  + figure("dropped")
+                  + figure("queue-lines")
+                  + figure("spool-lines"));
     }
 
     void stop() {
       vertx.undeploy(id).toCompletionStage().toCompletableFuture().join();
       assertThat(state.queue().taken()).isZero();
       assertThat(figure("connections")).isZero();
-      assertThat(figure("lines-in")).isEqualTo(figure("lines-out") + figure("dropped"));
+      assertThat(figure("queue-lines")).isZero();
+      assertBalance();
     }
   }
 }

@@ -2,10 +2,6 @@ package io.cadenza.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.cadenza.output.Bench.Destination;
 import io.cadenza.tls.TestCertificates;
 import io.vertx.core.http.ClientAuth;
@@ -14,13 +10,10 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 class TlsTest {
   @TempDir private static Path folder;
@@ -30,8 +23,6 @@ class TlsTest {
 
   private final Bench bench = new Bench();
   private final StringBuffer came = new StringBuffer();
-  private final Logger said = (Logger) LoggerFactory.getLogger(Health.class);
-  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
   @BeforeAll
   static void certify() {
@@ -40,19 +31,8 @@ class TlsTest {
     client = certificates.sign("client", "dns:client");
   }
 
-  @BeforeEach
-  void listen() {
-    log.start();
-    said.addAppender(log);
-    said.setLevel(Level.INFO);
-    said.setAdditive(false);
-  }
-
   @AfterEach
   void close() throws Exception {
-    said.detachAppender(log);
-    said.setLevel(null);
-    said.setAdditive(true);
     bench.close();
   }
 
@@ -97,12 +77,9 @@ class TlsTest {
     Bench.until(() -> assertThat(destination.state.up()).isFalse());
     Bench.until(
         () ->
-            assertThat(List.copyOf(log.list))
+            assertThat(bench.events.all())
                 .anyMatch(
-                    event ->
-                        event
-                            .getFormattedMessage()
-                            .matches(".* is down: TLS failed: .*" + because + ".*")));
+                    event -> event.text().matches(".* is down: TLS failed: .*" + because + ".*")));
     assertThat(came).isEmpty();
     destination.stop();
   }

@@ -78,6 +78,7 @@ final class Rig {
   /** Routes all lines, however many batches; none may have to wait. */
   void route(String into, String... lines) {
     LineBatch batch = batch(List.of(lines));
+    router.refresh();
     int done = router.route(Parcels.of(batch, into), 0);
     if (done != batch.count()) {
       throw new IllegalStateException("stopped at line " + done);

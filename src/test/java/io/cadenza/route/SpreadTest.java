@@ -55,7 +55,8 @@ class SpreadTest {
     String text = "clusters { c { policy = all, destinations = [\"tcp://h:1\"] } }";
     ClusterConfig config = RoutingTable.read(Configuration.read(text, "test")).clusters().get("c");
     FlowMeters flow = FlowMeters.cluster(meters, "c");
-    return Cluster.of(config, List.of(outlet), new Count(flow.lines, flow.bytes), 0);
+    return Cluster.of(
+        config, List.of(outlet), new Count(flow.lines, flow.bytes), 0, RingMaker.HERE);
   }
 
   @Test

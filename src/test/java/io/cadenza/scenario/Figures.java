@@ -85,12 +85,13 @@ public final class Figures {
   }
 
   private void assertDestination(String name) {
-    assertThat(sum("destinations", name, "lines-in"))
+    assertThat(sum("destinations", name, "lines-in") + sum("destinations", name, "recovered"))
         .as("lines into destination %s", name)
         .isEqualTo(
             sum("destinations", name, "lines-out")
                 + sum("destinations", name, "dropped")
-                + sum("destinations", name, "queue-lines"));
+                + sum("destinations", name, "queue-lines")
+                + sum("destinations", name, "spool-lines"));
     assertThat(sum("destinations", name, "queue-lines")).as("left at %s", name).isZero();
     assertThat(sum("destinations", name, "queue-bytes")).as("room kept at %s", name).isZero();
   }

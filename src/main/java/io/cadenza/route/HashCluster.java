@@ -1,0 +1,59 @@
+package io.cadenza.route;
+
+import io.cadenza.hash.HashRing;
+import io.cadenza.hash.Rings;
+import io.cadenza.line.LineBatch;
+import java.util.List;
+
+/** The members that a ring chooses. One thread. */
+final class HashCluster extends Cluster {
+  private final boolean single;
+  private final int[] group = new int[HashRing.GROUP];
+  private final LiveRing live;
+  private HashRing ring;
+
+  HashCluster(ClusterConfig config, List<Outlet> outlets, Count count, RingMaker maker) {
+    super(config, outlets, count);
+    ring = Rings.of(config.ring(), config.nodes());
+    single = config.ring().replicas() == 1;
+    boolean removes = config.onDown() == OnDown.REMOVE;
+    live = removes ? new LiveRing(ring, outlets, maker, now -> ring = now) : null;
+  }
+
+  @Override
+  boolean changes() {
+    return live != null;
+  }
+
+  @Override
+  void refresh() {
+    if (live != null) {
+      live.refresh();
+    }
+  }
+
+  @Override
+  void deliverEach(LineBatch batch, int first, int last) {
+    if (!single) {
+      super.deliverEach(batch, first, last);
+      return;
+    }
+    byte[] bytes = batch.bytes();
+    for (int line = first; line <= last; line += HashRing.GROUP) {
+      int count = Math.min(HashRing.GROUP, last + 1 - line);
+      ring.firsts(batch, line, count, group);
+      for (int i = 0; i < count; i++) {
+        outlet(group[i]).append(bytes, batch.start(line + i), batch.end(line + i) + 1, 1);
+      }
+    }
+  }
+
+  @Override
+  int choose(byte[] bytes, int keyStart, int keyEnd, int[] into) {
+    if (single) {
+      into[0] = ring.first(bytes, keyStart, keyEnd);
+      return 1;
+    }
+    return ring.replicas(bytes, keyStart, keyEnd, into);
+  }
+}

@@ -1,0 +1,377 @@
+package io.cadenza.spool;
+
+import io.cadenza.line.LineRun;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One lane of a destination's queue on disk: lines in at one end, out at the other, in order, also
+ * after a restart.
+ *
+ * <p>Belongs to one thread at a time, and to one process: its folder is locked. The figures ({@link
+ * #isEmpty}, {@link #lines}, {@link #bytes}, {@link #oldestMillis}) may be read by any thread. What
+ * goes in comes out, or the {@link SpoolLog} is told why not, every line once: recovered + appended
+ * = done + lost + {@link #lines}. After a crash lines may come out a second time, from the last
+ * {@link #done} on.
+ *
+ * <p>Lines that have been handed out by {@link #read} are not lost when their segment is dropped to
+ * make room: whoever has the piece still has them. Only if the spool is closed and the piece was
+ * not done, they are told as lost then, since no one can read them again.
+ */
+public final class Spool implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+
+  private final LaneFiles files;
+  private final SpoolConfig config;
+  private final InstantSource clock;
+  private final LaneLock lock;
+  private final Position position;
+  private final Ledger ledger;
+  private final Writer writer;
+  private final Reader reader;
+  private final ArrayDeque<Handed> handed = new ArrayDeque<>();
+  private final long recovered;
+  private Position.Mark noted;
+  private boolean positionBehind;
+  private boolean idle;
+  private boolean closed;
+  private long lastSync;
+
+  private volatile long lines;
+  private volatile long unread;
+  private volatile long bytes;
+  private volatile long oldest;
+
+  /** A piece that is not done. */
+  private record Handed(long end, int lines, long time, Position.Mark mark) {}
+
+  Spool(SpoolFolder.Opened lane, SpoolConfig config, InstantSource clock, Ledger ledger) {
+    this.files = lane.files();
+    this.config = config;
+    this.clock = clock;
+    this.lock = lane.lock();
+    this.position = lane.position();
+    this.ledger = ledger;
+    this.writer = new Writer(files, config, lane.scratch(), lane.sequence());
+    this.reader = lane.reader();
+    this.recovered = lane.recovered();
+    this.noted = lane.mark();
+    this.lastSync = clock.millis();
+    this.oldest = ledger.waiting() > 0 ? lastSync : 0;
+    publish();
+  }
+
+  /** The folder of the lane. */
+  public Path folder() {
+    return files.folder;
+  }
+
+  /**
+   * Appends runs of whole lines, one write for all that fit into a segment.
+   *
+   * @return how many runs are dealt with: written, or dropped and told. Fewer than all at the bound
+   *     with {@link AtBound#BLOCK}; or when writing failed behind some that are written: the next
+   *     call will throw
+   * @throws IOException when nothing of it could be written; nothing of it is in the file, and it
+   *     may be tried again
+   */
+  public int append(List<LineRun> runs) throws IOException {
+    int dealt = 0;
+    try {
+      boolean room = true;
+      while (room && dealt < runs.size()) {
+        int n = appendSome(runs, dealt);
+        room = n > 0;
+        dealt += n;
+      }
+    } catch (IOException failed) {
+      if (dealt == 0) {
+        throw failed;
+      }
+      LOG.debug("spool: {} is written in part", files.folder, failed);
+    } finally {
+      publish();
+    }
+    return dealt;
+  }
+
+  private int appendSome(List<LineRun> runs, int from) throws IOException {
+    LineRun run = runs.get(from);
+    while (!files.room().take(writer.need(run))) {
+      boolean never = run.size() > files.room().limit() - segmentOverhead();
+      if (!never && config.atBound() == AtBound.BLOCK) {
+        return 0;
+      }
+      if (never || config.atBound() == AtBound.DROP_NEWEST || !dropOldest()) {
+        ledger.refused(Loss.FULL, run.lines());
+        return 1;
+      }
+    }
+    return write(runs, from);
+  }
+
+  private static long segmentOverhead() {
+    return SegmentFormat.HEADER + (long) SegmentFormat.RECORD;
+  }
+
+  /** Writes; on a full disk once more without the oldest segment, if that may be dropped. */
+  private int write(List<LineRun> runs, int from) throws IOException {
+    try {
+      return written(runs, from, writer.need(runs.get(from)));
+    } catch (IOException full) {
+      if (config.atBound() != AtBound.DROP_OLDEST || !DiskSpace.isUp(full, files.folder)) {
+        throw full;
+      }
+      if (!dropOldest() || !files.room().take(writer.need(runs.get(from)))) {
+        throw full;
+      }
+      return written(runs, from, writer.need(runs.get(from)));
+    }
+  }
+
+  private int written(List<LineRun> runs, int from, long taken) throws IOException {
+    long now = clock.millis();
+    long before = writer.sequence();
+    int n = writer.write(runs, from, taken, now);
+    ledger.add(writer.sequence() - before);
+    idle = false;
+    if (oldest == 0) {
+      oldest = now;
+    }
+    return n;
+  }
+
+  /** Drops the oldest segment; false when there is none that is worth it. */
+  private boolean dropOldest() throws IOException {
+    Segment first = files.first();
+    boolean small = first != null && first.length < config.segmentBytes() / 2;
+    if (first == null || writer.writes(first) && small) {
+      return false;
+    }
+    files.delete(first);
+    if (writer.writes(first)) {
+      writer.leave();
+    }
+    ledger.lost(Loss.FULL, reader.drop(first));
+    return true;
+  }
+
+  /**
+   * Reads on: the next records, of at most so many bytes, but at least one. Lines that cannot be
+   * read are told and passed over.
+   *
+   * @return null when there is nothing unread
+   */
+  public Piece read(int maxBytes) throws IOException {
+    List<LineRun> runs = new ArrayList<>();
+    int size = reader.take(Math.max(1, maxBytes), oldestFresh(), runs);
+    if (runs.isEmpty()) {
+      settle();
+      return null;
+    }
+    int count = 0;
+    for (LineRun run : runs) {
+      count += run.lines();
+    }
+    long end = reader.sequence();
+    handed.add(new Handed(end, count, reader.nextTime(), reader.mark()));
+    publish();
+    return new Piece(List.copyOf(runs), end, size, count);
+  }
+
+  private long oldestFresh() {
+    return config.maxAge().isZero() ? Long.MIN_VALUE : clock.millis() - config.maxAge().toMillis();
+  }
+
+  /** All pieces up to this end are with the destination. */
+  public void done(long end) throws IOException {
+    while (!handed.isEmpty() && handed.peek().end <= end) {
+      Handed piece = handed.poll();
+      ledger.done(piece.lines);
+      noted = piece.mark;
+      oldest = piece.time;
+      positionBehind = true;
+    }
+    settle();
+  }
+
+  /** Notes up to where all is done, and frees what is behind that. */
+  private void settle() throws IOException {
+    if (handed.isEmpty()) {
+      while (reader.step()) {
+        positionBehind = true;
+      }
+      Position.Mark mark = reader.mark();
+      if (mark != null && !mark.equals(noted)) {
+        noted = mark;
+        positionBehind = true;
+      }
+    }
+    publish();
+    savePosition();
+    while (noted != null && files.first() != null && isBehind(files.first())) {
+      files.delete(files.first());
+    }
+    boolean large = files.last() != null && files.last().length >= config.segmentBytes() / 2;
+    if (large) {
+      removeDone();
+    }
+    publish();
+  }
+
+  private boolean isBehind(Segment segment) {
+    return segment.number < noted.segment() && segment != reader.segment();
+  }
+
+  private void savePosition() throws IOException {
+    if (positionBehind && noted != null) {
+      position.write(noted);
+      positionBehind = false;
+    }
+  }
+
+  /** Removes the last segment when all in it is done. */
+  private void removeDone() throws IOException {
+    Segment last = files.last();
+    boolean done = handed.isEmpty() && unread == 0 && last != null && last == files.first();
+    if (done) {
+      files.delete(last);
+      writer.leave();
+      reader.forget();
+    }
+  }
+
+  /**
+   * To be called a few times a second: forces what was written to the disk when it is time, drops
+   * what is too old, saves the read position.
+   */
+  public void tick() throws IOException {
+    try {
+      leaveRemoved();
+      if (unread > 0) {
+        reader.take(0, oldestFresh(), new ArrayList<>());
+        oldest = handed.isEmpty() ? reader.nextTime() : handed.peek().time;
+      }
+      settle();
+      if (idle) {
+        removeDone();
+      }
+      idle = true;
+      syncWhenDue();
+    } finally {
+      publish();
+    }
+  }
+
+  /** Somebody may have removed the folder: what comes is written to a new one. */
+  private void leaveRemoved() throws IOException {
+    Segment last = files.last();
+    if (last != null && writer.writes(last) && !files.isThere(last)) {
+      LOG.warn("spool: {} has been removed; going on in a new file", last.path);
+      writer.leave();
+      files.makeFolder();
+    }
+  }
+
+  private void syncWhenDue() throws IOException {
+    long now = clock.millis();
+    boolean due = now - lastSync >= config.syncEvery().toMillis() || now < lastSync;
+    if (config.sync() == Sync.INTERVAL && due) {
+      lastSync = now;
+      writer.sync();
+      position.force();
+    }
+  }
+
+  private void publish() {
+    lines = ledger.waiting();
+    unread = Math.max(0, writer.sequence() - reader.sequence());
+    bytes = files.bytes();
+    if (lines == 0) {
+      oldest = 0;
+    }
+  }
+
+  /** Is there nothing that has not been read? Lines that were handed out do not count. */
+  public boolean isEmpty() {
+    return unread == 0;
+  }
+
+  /** Lines appended or found that are neither done nor lost. */
+  public long lines() {
+    return lines;
+  }
+
+  /** Bytes on disk. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /**
+   * How long the oldest line has waited, roughly: as long as it is not done; 0 when there is none,
+   * or when the clock was put back.
+   */
+  public long oldestMillis() {
+    long since = oldest;
+    return since == 0 ? 0 : Math.max(0, clock.millis() - since);
+  }
+
+  /** Lines that were found when it was opened, with those that could not be read. */
+  public long recovered() {
+    return recovered;
+  }
+
+  /** Forces all to the disk and gives the lane back; an empty one is removed. */
+  @Override
+  public void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      tellOfDropped();
+      settle();
+      writer.sync();
+      position.force();
+      if (ledger.waiting() == 0 && unread == 0) {
+        files.deleteAll();
+      }
+    } finally {
+      release();
+    }
+  }
+
+  /** Pieces that were not done and whose segment was dropped: nobody can read them again. */
+  private void tellOfDropped() {
+    long live = files.first() == null ? Long.MAX_VALUE : files.first().number;
+    for (Handed piece : handed) {
+      if (piece.mark.segment() < live) {
+        ledger.lost(Loss.FULL, piece.lines);
+      }
+    }
+  }
+
+  private void release() throws IOException {
+    boolean empty = files.isEmpty();
+    files.close();
+    position.close();
+    bytes = 0;
+    LaneLock.guarded(
+        files.folder.getParent(),
+        () -> {
+          if (empty && files.holdsNothing()) {
+            files.removePosition();
+            lock.removeFolder();
+          }
+          lock.close();
+          return null;
+        });
+  }
+}

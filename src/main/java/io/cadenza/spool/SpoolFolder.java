@@ -1,0 +1,191 @@
+package io.cadenza.spool;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The lanes of one destination: opens those that are free and makes new ones.
+ *
+ * <p>May be used by any thread; the spools it opens belong to whoever opened them. A lane's number
+ * is its place in time: what is in a lower one came before. New lanes are a thousand apart, so that
+ * there are numbers for those that are to be read before one.
+ */
+public final class SpoolFolder {
+  private static final int GAP = 1000;
+
+  private final SpoolConfig config;
+  private final Path folder;
+  private final SpoolRoom room;
+  private final InstantSource clock;
+  private final Disk disk;
+
+  /**
+   * @param destination its name, of any characters
+   * @param room shared by all lanes of the destination in this process
+   */
+  public SpoolFolder(SpoolConfig config, String destination, SpoolRoom room, InstantSource clock) {
+    this(config, destination, room, clock, FileChannel::open);
+  }
+
+  SpoolFolder(
+      SpoolConfig config, String destination, SpoolRoom room, InstantSource clock, Disk disk) {
+    this.config = config;
+    this.folder = config.path().resolve(FolderName.of(destination));
+    this.room = room;
+    this.clock = clock;
+    this.disk = disk;
+  }
+
+  /** What a spool is made of. */
+  record Opened(
+      LaneFiles files,
+      LaneLock lock,
+      Position position,
+      Reader reader,
+      Scratch scratch,
+      long sequence,
+      long recovered,
+      Position.Mark mark) {}
+
+  /** Opens the free lane with the lowest number, with what is in it, or makes one. */
+  public Spool open(SpoolLog log) throws IOException {
+    Files.createDirectories(folder);
+    for (int number : lanes()) {
+      Optional<LaneLock> lock = lock(number);
+      if (lock.isPresent()) {
+        return open(number, lock.get(), log);
+      }
+    }
+    return create(log, 0);
+  }
+
+  /** Opens a further free lane that has lines; free ones without are removed. */
+  public Optional<Spool> adopt(SpoolLog log) throws IOException {
+    Files.createDirectories(folder);
+    for (int number : lanes()) {
+      Optional<LaneLock> lock = lock(number);
+      if (lock.isPresent()) {
+        Spool spool = open(number, lock.get(), log);
+        if (spool.lines() > 0) {
+          return Optional.of(spool);
+        }
+        spool.close();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Makes a lane whose lines are to be read before those of the given one, after a restart too. */
+  public Spool before(Spool own, SpoolLog log) throws IOException {
+    return create(log, number(own.folder()));
+  }
+
+  /** Opens the lane of that number, if it is there and free. */
+  public Optional<Spool> open(int number, SpoolLog log) throws IOException {
+    if (!Files.isDirectory(lane(number))) {
+      return Optional.empty();
+    }
+    Optional<LaneLock> lock = lock(number);
+    return lock.isPresent() ? Optional.of(open(number, lock.get(), log)) : Optional.empty();
+  }
+
+  /** The numbers of all lanes, in order. */
+  List<Integer> lanes() throws IOException {
+    List<Integer> numbers = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+      for (Path each : all) {
+        int number = number(each);
+        if (number >= 0) {
+          numbers.add(number);
+        }
+      }
+    }
+    Collections.sort(numbers);
+    return numbers;
+  }
+
+  static String name(int number) {
+    return String.format(Locale.ROOT, "%08d", number);
+  }
+
+  /** The number of a lane, -1 when the folder is none. */
+  static int number(Path lane) {
+    String name = lane.getFileName().toString();
+    try {
+      int number = Integer.parseInt(name);
+      return number >= 0 && name.equals(name(number)) ? number : -1;
+    } catch (NumberFormatException other) {
+      return -1;
+    }
+  }
+
+  private Path lane(int number) {
+    return folder.resolve(name(number));
+  }
+
+  private Optional<LaneLock> lock(int number) throws IOException {
+    return LaneLock.guarded(
+        folder,
+        () -> Files.isDirectory(lane(number)) ? LaneLock.tryLock(lane(number)) : Optional.empty());
+  }
+
+  /**
+   * Makes a lane.
+   *
+   * @param below the number it must be less than, 0 for none
+   */
+  private Spool create(SpoolLog log, int below) throws IOException {
+    while (true) {
+      int number = below == 0 ? above(lanes()) : below(lanes(), below);
+      Optional<LaneLock> lock =
+          LaneLock.guarded(
+              folder,
+              () -> {
+                try {
+                  Files.createDirectory(lane(number));
+                  return LaneLock.tryLock(lane(number));
+                } catch (FileAlreadyExistsException another) {
+                  return Optional.empty();
+                }
+              });
+      if (lock.isPresent()) {
+        return open(number, lock.get(), log);
+      }
+    }
+  }
+
+  private static int above(List<Integer> numbers) {
+    int highest = numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1);
+    return (highest / GAP + 1) * GAP;
+  }
+
+  private int below(List<Integer> numbers, int own) throws IOException {
+    for (int number = own - 1; number > 0; number--) {
+      if (Collections.binarySearch(numbers, number) < 0) {
+        return number;
+      }
+    }
+    throw new IOException("no number left for a lane before " + lane(own));
+  }
+
+  private Spool open(int number, LaneLock lock, SpoolLog log) throws IOException {
+    Ledger ledger = new Ledger(log);
+    try {
+      Opened opened = new LaneOpening(config, disk, room).open(lane(number), lock, ledger);
+      return new Spool(opened, config, clock, ledger);
+    } catch (IOException | RuntimeException failed) {
+      lock.close();
+      throw failed;
+    }
+  }
+}
