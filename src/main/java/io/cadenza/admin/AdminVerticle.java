@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -85,8 +86,8 @@ public final class AdminVerticle extends VerticleBase {
   }
 
   private void stats(RoutingContext request) {
-    JsonObject all = new JsonObject().put("process", new JsonObject(about));
-    all.mergeIn(new JsonObject(meters.snapshot()));
+    JsonObject all = new JsonObject().put("process", new JsonObject(new LinkedHashMap<>(about)));
+    all.mergeIn(new JsonObject(meters.snapshot()), true);
     request
         .response()
         .putHeader("Content-Type", "application/json")

@@ -85,6 +85,8 @@ final class Taps {
       out = scope.counter("lines-out", "Lines sent to followers, for each of them");
       dropped = scope.counter("dropped", "Lines that followers did not read in time, for each");
       scope.gauge("followers", tap::followers, "Who follows now");
+      scope.gauge("window-bytes", tap.window()::taken, "Bytes on their way to the followers");
+      scope.gauge("window-limit-bytes", tap.window()::limit, "The bound of window-bytes");
     }
 
     private void take(Parcel<LineRun> parcel) {

@@ -5,17 +5,22 @@ import io.cadenza.bus.DestinationState;
 import io.cadenza.bus.Handover;
 import io.cadenza.bus.Loops;
 import io.cadenza.bus.Tap;
+import io.cadenza.bus.Window;
 import io.cadenza.config.Url;
+import io.cadenza.listen.Acceptors;
 import io.cadenza.listen.HttpListenerVerticle;
 import io.cadenza.listen.Intakes;
 import io.cadenza.listen.ListenerConfig;
 import io.cadenza.listen.TcpListenerVerticle;
 import io.cadenza.listen.UdpListenerVerticle;
 import io.cadenza.meter.CheckMeters;
+import io.cadenza.meter.ClockWatch;
 import io.cadenza.meter.DestinationMeters;
 import io.cadenza.meter.Events;
+import io.cadenza.meter.Failures;
 import io.cadenza.meter.ListenerMeters;
 import io.cadenza.meter.Meters;
+import io.cadenza.meter.SteadyClock;
 import io.cadenza.output.CheckVerticle;
 import io.cadenza.output.DestinationConfig;
 import io.cadenza.output.OutputVerticle;
@@ -55,14 +60,22 @@ import org.slf4j.LoggerFactory;
 final class Relay {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
+  private static final long WATCH_MILLIS = 1000;
+
+  /** What the JVM exits with. */
+  private static final int OUT_OF_MEMORY = 3;
+
   private final RelayConfig config;
   private final Map<String, Integer> instances;
-  private final InstantSource clock;
+  private final InstantSource wall;
+  private final InstantSource steady;
   private final int loops;
+  private final Acceptors acceptors;
   private final Vertx vertx;
   private final PrometheusMeterRegistry registry;
   private final Meters meters;
   private final Events events;
+  private final Window senders;
   private final Loops directory;
   private final Map<String, RouterVerticle.Exit> exits = new LinkedHashMap<>();
   private final List<CheckVerticle.Target> checks = new ArrayList<>();
@@ -71,23 +84,38 @@ final class Relay {
 
   /**
    * @param instances by name of a listener, beside what the configuration says
+   * @param wall the time of day, which may jump; what waits or measures goes by a steady clock
    */
-  Relay(RelayConfig config, Map<String, Integer> instances, InstantSource clock) {
+  Relay(RelayConfig config, Map<String, Integer> instances, InstantSource wall) {
     this.config = config;
     this.instances = instances;
-    this.clock = clock;
+    this.wall = wall;
+    this.steady = new SteadyClock(wall);
     int cores = Runtime.getRuntime().availableProcessors();
     this.loops = config.instances() > 0 ? config.instances() : cores;
     this.directory = new Loops(loops);
     this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     this.meters = new Meters(registry);
-    this.events = new Events(meters, clock, config.eventsKept());
-    this.vertx = Vertx.vertx(options(loops));
+    this.events = new Events(meters, wall, config.eventsKept());
+    this.acceptors =
+        Acceptors.here(
+            meters
+                .process()
+                .counter("accept-failures", "As at listeners, of servers that are none"),
+            steady);
+    this.vertx = Vertx.builder().with(options(loops)).withTransport(acceptors).build();
+    this.senders = new Window(config.limits().connections());
+    new ProcessMeters(meters, senders);
+    Failures failures = new Failures(meters, steady, Relay::halt);
+    vertx.exceptionHandler(failures::happened);
     Handover.register(vertx.eventBus());
     config.destinations().values().stream()
         .map(DestinationConfig::url)
         .filter(url -> url.scheme() == Url.Scheme.TAP)
-        .forEach(url -> taps.computeIfAbsent(url.host(), Tap::new));
+        .forEach(
+            url ->
+                taps.computeIfAbsent(
+                    url.host(), name -> new Tap(name, config.limits().tapWindow())));
   }
 
   private static VertxOptions options(int loops) {
@@ -95,8 +123,12 @@ final class Relay {
         .setEventLoopPoolSize(loops)
         .setWorkerPoolSize(4)
         .setInternalBlockingPoolSize(4)
-        .setPreferNativeTransport(true)
         .setAddressResolverOptions(new AddressResolverOptions().setHostsRefreshPeriod(10_000));
+  }
+
+  /** As the JVM does with -XX:+ExitOnOutOfMemoryError, which sees more and is better. */
+  private static void halt() {
+    Runtime.getRuntime().halt(OUT_OF_MEMORY);
   }
 
   Meters meters() {
@@ -105,6 +137,9 @@ final class Relay {
 
   /** Starts all stages; fails with a {@link StartException} that says which one could not. */
   Future<Void> start() {
+    ClockWatch clocks = new ClockWatch(wall, steady, meters, events);
+    vertx.setPeriodic(WATCH_MILLIS, tick -> clocks.look());
+    config.limits().shortOf(config, ProcessMeters.mostDescriptors(), loops).ifPresent(LOG::warn);
     Future<Void> started = stage();
     for (DestinationConfig destination : config.destinations().values()) {
       started = started.compose(v -> output(destination));
@@ -135,7 +170,7 @@ final class Relay {
             destination.queue(),
             destination.onFullQueue(),
             connections,
-            clock,
+            steady,
             (name, up, why) -> own.turned(events, name, up, why));
     SpoolFolder folder = folder(destination, own);
     own.queue(() -> state.queue().taken(), () -> state.queue().limit(), () -> state.up() ? 1 : 0);
@@ -149,7 +184,7 @@ final class Relay {
     IntSupplier connection = perLoop ? directory::here : next::getAndIncrement;
     return deploy(
         "destination " + destination.name(),
-        () -> new OutputVerticle(destination, connection, state, own, taps, folder, clock),
+        () -> new OutputVerticle(destination, connection, state, own, taps, folder, steady),
         connections);
   }
 
@@ -161,7 +196,7 @@ final class Relay {
     SpoolConfig files = destination.spool().files();
     SpoolRoom room = new SpoolRoom(files.maxBytes());
     own.spool(room::used, room::limit);
-    return new SpoolFolder(files, destination.name(), room, clock);
+    return new SpoolFolder(files, destination.name(), room, steady);
   }
 
   private Future<Void> checks() {
@@ -175,7 +210,7 @@ final class Relay {
         "routers",
         () ->
             new RouterVerticle(
-                config.table(), directory, meters, clock, exits, config.shutdownDeadline()),
+                config.table(), directory, meters, steady, exits, config.shutdownDeadline()),
         loops);
   }
 
@@ -195,12 +230,10 @@ final class Relay {
   }
 
   private Future<Void> listener(ListenerConfig listener) {
+    ListenerMeters own = new ListenerMeters(meters, listener.name());
+    acceptors.watch(listener, own.acceptFailures, steady);
     Intakes intakes =
-        new Intakes(
-            Catalog.format(listener),
-            new ListenerMeters(meters, listener.name()),
-            directory,
-            clock);
+        new Intakes(listener, Catalog.format(listener), own, senders, directory, steady, wall);
     String what = "listener " + listener.name() + " on " + listener.url();
     int count = instances(listener);
     try {

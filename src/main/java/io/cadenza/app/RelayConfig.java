@@ -26,6 +26,7 @@ import java.util.function.BiConsumer;
  * @param destinations by their names in metrics
  * @param instances event loops, 0 for one a core
  * @param eventsKept how many of the last ones
+ * @param limits of the whole process
  */
 record RelayConfig(
     List<ListenerConfig> listeners,
@@ -34,7 +35,8 @@ record RelayConfig(
     AdminConfig admin,
     Duration shutdownDeadline,
     int instances,
-    int eventsKept) {
+    int eventsKept,
+    Limits limits) {
 
   /**
    * Reads all of it.
@@ -54,7 +56,8 @@ record RelayConfig(
             AdminConfig.read(root.block("admin")),
             deadline,
             root.count("instances", 0, 256),
-            root.block("limits").count("events", 1, 1_000_000));
+            root.block("limits").count("events", 1, 1_000_000),
+            Limits.read(root.block("limits")));
     config.checkAddresses(root);
     config.checkLoops(root);
     root.done();
@@ -65,7 +68,7 @@ record RelayConfig(
   /** The same with so many event loops. */
   RelayConfig withInstances(int loops) {
     return new RelayConfig(
-        listeners, table, destinations, admin, shutdownDeadline, loops, eventsKept);
+        listeners, table, destinations, admin, shutdownDeadline, loops, eventsKept, limits);
   }
 
   /**

@@ -7,15 +7,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  * handed over to nobody, and the bound of what is under way to them. Any thread.
  */
 public final class Tap {
-  /** Bytes under way to the followers; more are dropped, since a tap never slows the relay. */
-  private static final long UNDER_WAY = 4 << 20;
-
   private final String name;
-  private final Window window = new Window(UNDER_WAY);
+  private final Window window;
   private final AtomicInteger followers = new AtomicInteger();
 
-  public Tap(String name) {
+  /**
+   * @param bytes that may be under way to the followers; more are dropped, since a tap never slows
+   *     the relay
+   */
+  public Tap(String name, long bytes) {
     this.name = name;
+    this.window = new Window(bytes);
   }
 
   /** As in {@code tap://NAME}. */

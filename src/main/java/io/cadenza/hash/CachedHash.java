@@ -18,7 +18,6 @@ import java.util.SplittableRandom;
 final class CachedHash extends KeyHash {
   private static final int PROBES = 16;
   private static final int FIRST_SLOTS = 1 << 11;
-  private static final int MOST_SLOTS = 1 << 21;
   private static final long NARROW = 0xffff;
 
   /** No slot that is taken is 0. */
@@ -44,9 +43,15 @@ final class CachedHash extends KeyHash {
 
   /**
    * @param narrow whether positions have 16 bits
+   * @param mostKeys rounded down to a power of two
    */
-  CachedHash(KeyHash slow, boolean narrow) {
-    this(slow, narrow, new SplittableRandom().nextLong(), MOST_SLOTS);
+  CachedHash(KeyHash slow, boolean narrow, int mostKeys) {
+    this(slow, narrow, new SplittableRandom().nextLong(), slots(mostKeys));
+  }
+
+  /** At most half of the slots are taken. */
+  private static int slots(int keys) {
+    return Math.max(FIRST_SLOTS, 2 * Integer.highestOneBit(keys));
   }
 
   /**
@@ -165,8 +170,13 @@ final class CachedHash extends KeyHash {
     missesWhenFull = 0;
   }
 
-  /** How many keys it remembers. */
-  int size() {
+  @Override
+  long remembered() {
     return keys;
+  }
+
+  @Override
+  long most() {
+    return mostSlots >> 1;
   }
 }

@@ -94,9 +94,13 @@ enum HashKind {
   /** For building a ring: remembers nothing. */
   abstract KeyHash plain();
 
-  /** For looking keys up: one for each thread. */
-  KeyHash forKeys() {
-    return slow ? new CachedHash(plain(), bits == 16) : plain();
+  /**
+   * For looking keys up: one for each thread.
+   *
+   * @param most keys that are remembered, where that is faster
+   */
+  KeyHash forKeys(int most) {
+    return slow ? new CachedHash(plain(), bits == 16, most) : plain();
   }
 
   static int fnv1a(byte[] bytes, int start, int end) {

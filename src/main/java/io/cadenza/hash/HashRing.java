@@ -62,6 +62,16 @@ public abstract class HashRing {
   /** How many indices {@link #replicas} fills at most. */
   public abstract int width();
 
+  /** How many keys this instance remembers now, to look them up rather than hash them. */
+  public long rememberedKeys() {
+    return 0;
+  }
+
+  /** How many keys this instance remembers at most; 0 when it has no need to. */
+  public long mostKeys() {
+    return 0;
+  }
+
   /** The same ring for another thread: shared tables, scratch state of its own. */
   public abstract HashRing copy();
 

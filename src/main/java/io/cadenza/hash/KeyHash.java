@@ -19,6 +19,16 @@ abstract class KeyHash {
     }
   }
 
+  /** How many keys it remembers now. */
+  long remembered() {
+    return 0;
+  }
+
+  /** How many keys it remembers at most; 0 when it remembers none. */
+  long most() {
+    return 0;
+  }
+
   /** The position of a node's text. For building. */
   final long position(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

@@ -14,4 +14,14 @@ final class NameHash extends KeyHash {
   long position(byte[] bytes, int start, int end) {
     return hash.position(bytes, start, Bytes.nameEnd(bytes, start, end));
   }
+
+  @Override
+  long remembered() {
+    return hash.remembered();
+  }
+
+  @Override
+  long most() {
+    return hash.most();
+  }
 }

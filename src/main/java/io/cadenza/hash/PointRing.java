@@ -55,6 +55,16 @@ abstract class PointRing extends HashRing {
   }
 
   @Override
+  public final long rememberedKeys() {
+    return hash.remembered();
+  }
+
+  @Override
+  public final long mostKeys() {
+    return hash.most();
+  }
+
+  @Override
   public final List<Point> points() {
     return circle.points();
   }

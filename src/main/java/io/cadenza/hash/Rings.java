@@ -61,7 +61,7 @@ public final class Rings {
   private static HashRing pointRing(
       RingKind kind, RingSpec spec, List<Node> nodes, BitSet down, KeyHash known) {
     HashKind hash = kind.hash(spec);
-    PointRing.HashSource keys = known == null ? keys(kind, hash) : () -> known;
+    PointRing.HashSource keys = known == null ? keys(kind, hash, spec.cacheKeys()) : () -> known;
     int[] groups = groups(kind, spec, nodes);
     if (kind.ofCarbon() && spec.fast()) {
       List<Point> points = ModuloRing.points(hash, nodes, down);
@@ -77,10 +77,11 @@ public final class Rings {
     return new SearchRing(spec, nodes, down, circle, keys, hash.lowest, above);
   }
 
-  private static PointRing.HashSource keys(RingKind kind, HashKind hash) {
+  private static PointRing.HashSource keys(RingKind kind, HashKind hash, int most) {
     return switch (kind) {
-      case C_RELAY_CARBON, C_RELAY_FNV1A -> () -> new NameHash(hash.forKeys());
-      case CARBON, FNV1A, MMH3, JUMP, CRNG_V1, CRNG_V2, STATSD_PROXY, CADENT -> hash::forKeys;
+      case C_RELAY_CARBON, C_RELAY_FNV1A -> () -> new NameHash(hash.forKeys(most));
+      case CARBON, FNV1A, MMH3, JUMP, CRNG_V1, CRNG_V2, STATSD_PROXY, CADENT ->
+          () -> hash.forKeys(most);
     };
   }
 

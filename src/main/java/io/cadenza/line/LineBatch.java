@@ -140,6 +140,14 @@ public final class LineBatch {
       this.length = length;
     }
 
+    /** Drops all lines. */
+    public void clear() {
+      senders = new Senders();
+      length = 0;
+      count = 0;
+      size = 0;
+    }
+
     /**
      * Notes a line whose bytes and newline are there already.
      *
@@ -191,10 +199,7 @@ public final class LineBatch {
         bytes = null;
         marks = null;
       }
-      senders = new Senders();
-      length = 0;
-      count = 0;
-      size = 0;
+      clear();
       return batch;
     }
 

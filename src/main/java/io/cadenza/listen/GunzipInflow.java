@@ -48,7 +48,7 @@ final class GunzipInflow extends ArrayInflow {
         return;
       }
       inner.take(out, 0, n);
-      if (intake.full()) {
+      if (intake.mustWait()) {
         waits = true;
         byte[] rest = gunzip.rest();
         gunzip.input(rest, 0, rest.length);

@@ -2,6 +2,7 @@ package io.cadenza.listen;
 
 import io.cadenza.line.Invalid;
 import io.cadenza.meter.ListenerMeters;
+import io.cadenza.meter.Share;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
@@ -24,12 +25,16 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A body is looked at when all of it has come, and answered when the router has dealt with its
  * last line: 200 means that the good ones are on their way, and a full destination makes the client
- * wait. The memory that bodies hold meanwhile is bounded; a request beyond gets a 503.
+ * wait. The memory that bodies hold meanwhile is bounded; a request beyond gets a 503. Where the
+ * configuration says drop, nobody waits: 202 means that all of a body was handed over, and while
+ * there is no room a request gets a 503 and nothing of it is taken.
  */
 public final class HttpListenerVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(HttpListenerVerticle.class);
   private static final long GRACE_MILLIS = 2000;
   private static final byte[] NOTHING = {};
+  private static final String NO_ROOM = "too many bodies are waiting; try again";
+  private static final String FULL = "the pipeline can take no more; try again";
 
   /** What a request takes besides its body, about. */
   private static final int REQUEST = 4096;
@@ -40,9 +45,11 @@ public final class HttpListenerVerticle extends VerticleBase {
   private final Deque<Submission> waiting = new ArrayDeque<>();
   private final IdleWatch watch = new IdleWatch();
   private ListenerMeters meters;
+  private Answers answers;
   private Intake intake;
   private Inflows inflows;
   private HttpServer server;
+  private Share holds;
   private long held;
   private boolean scheduled;
 
@@ -54,11 +61,15 @@ public final class HttpListenerVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     meters = shared.meters();
-    intake = shared.intake(config, vertx, context);
-    inflows = shared.inflows(config, intake);
+    answers = new Answers(meters);
+    holds = meters.waitingBytes();
+    meters.waitingLimitBytes().set(config.maxWaiting());
+    intake = shared.intake(vertx, context);
+    inflows = shared.inflows(intake);
     watch.start(vertx, config.idleTimeout(), this::closeIdle);
     server = vertx.createHttpServer(options()).requestHandler(this::asked);
     server.connectionHandler(this::opened);
+    server.invalidRequestHandler(answers::invalid);
     server.exceptionHandler(this::refused);
     return server.listen(config.url().port(), config.url().host());
   }
@@ -81,9 +92,7 @@ public final class HttpListenerVerticle extends VerticleBase {
   }
 
   private void opened(HttpConnection connection) {
-    if (meters.opened() > config.maxConnections()) {
-      meters.connectionsRefused.increment();
-      meters.closed();
+    if (!shared.opened()) {
       connection.close();
       return;
     }
@@ -91,7 +100,7 @@ public final class HttpListenerVerticle extends VerticleBase {
     connection.closeHandler(
         closed -> {
           guests.remove(connection);
-          meters.closed();
+          shared.closed();
         });
   }
 
@@ -113,14 +122,16 @@ public final class HttpListenerVerticle extends VerticleBase {
     guest.active = watch.now();
     Encoding encoding = Encoding.of(request.getHeader("Content-Encoding"));
     if (!path().equals(request.path())) {
-      Answers.error(request, 404, "there is nothing here; lines are taken at " + path());
+      answers.error(request, 404, "there is nothing here; lines are taken at " + path());
     } else if (encoding == Encoding.UNKNOWN) {
-      Answers.error(
+      answers.error(
           request, 415, "the body's encoding is not known; gzip, deflate and identity are");
     } else if (claimed(request) > config.maxBody()) {
-      Answers.tooLong(request, config.maxBody());
+      answers.tooLong(request, config.maxBody());
     } else if (held + REQUEST > config.maxWaiting()) {
-      Answers.busy(request);
+      answers.busy(request, NO_ROOM);
+    } else if (config.drops() && intake.full()) {
+      answers.busy(request, FULL);
     } else {
       Body body = new Body(config.maxBody(), claimed(request), encoding.decompressor());
       read(request, guest, body);
@@ -151,6 +162,7 @@ public final class HttpListenerVerticle extends VerticleBase {
 
   private void hold(long bytes) {
     held += bytes;
+    holds.set(held);
   }
 
   /** One request whose body is coming. */
@@ -178,18 +190,18 @@ public final class HttpListenerVerticle extends VerticleBase {
         refuse(state);
       } else if (held > config.maxWaiting()) {
         letGo();
-        Answers.busy(request);
+        answers.busy(request, NO_ROOM);
       }
     }
 
     private void refuse(Body.State state) {
       letGo();
       if (state == Body.State.TOO_LONG) {
-        Answers.tooLong(request, config.maxBody());
+        answers.tooLong(request, config.maxBody());
       } else {
         intake.from(request.remoteAddress());
         intake.refused(Invalid.COMPRESSION, NOTHING, 0, 0);
-        Answers.error(request, 400, "the body can't be decompressed");
+        answers.error(request, 400, "the body can't be decompressed");
       }
     }
 
@@ -212,6 +224,7 @@ public final class HttpListenerVerticle extends VerticleBase {
     private void cutOff() {
       if (!over) {
         letGo();
+        answers.gone();
         meters.connectionsFailed.increment();
         intake.from(request.remoteAddress());
         intake.refused(Invalid.CUT_OFF, NOTHING, 0, 0);
@@ -226,22 +239,26 @@ public final class HttpListenerVerticle extends VerticleBase {
   }
 
   private void submit(HttpServerRequest request, Guest guest, Body body) {
-    Report report = new Report(task -> context.runOnContext(v -> task.run()));
+    Report report = new Report(!config.drops(), task -> context.runOnContext(v -> task.run()));
     report.whenComplete(
         () -> {
-          hold(-REQUEST - body.size());
-          guest.waits = false;
-          guest.active = watch.now();
-          Answers.report(request, report);
+          over(guest, body);
+          answers.report(request, report);
         });
-    waiting.add(new Submission(request, body, report, inflows));
+    waiting.add(new Submission(request, body, report, inflows, () -> over(guest, body)));
     schedule();
+  }
+
+  private void over(Guest guest, Body body) {
+    hold(-REQUEST - body.size());
+    guest.waits = false;
+    guest.active = watch.now();
   }
 
   private void schedule() {
     if (!scheduled && !waiting.isEmpty()) {
       scheduled = true;
-      if (intake.full()) {
+      if (intake.full() && !config.drops()) {
         meters.pauses.increment();
         intake.lane().window().whenRoom(() -> context.runOnContext(v -> work()));
       } else {
@@ -253,6 +270,17 @@ public final class HttpListenerVerticle extends VerticleBase {
   private void work() {
     scheduled = false;
     Submission next = waiting.peek();
+    if (config.drops() && !next.begun() && intake.full()) {
+      waiting.remove();
+      next.refused.run();
+      answers.busy(next.request, FULL);
+    } else {
+      give(next);
+    }
+    schedule();
+  }
+
+  private void give(Submission next) {
     intake.send();
     intake.from(next.request.remoteAddress());
     intake.ledger(next.report);
@@ -263,7 +291,6 @@ public final class HttpListenerVerticle extends VerticleBase {
       waiting.remove();
       next.report.allGiven();
     }
-    schedule();
   }
 
   @Override

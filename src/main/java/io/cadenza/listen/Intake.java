@@ -40,6 +40,7 @@ final class Intake {
   private Object sender = "nobody";
   private Ledger ledger;
   private boolean armed;
+  private boolean dropping;
   private long linesIn;
   private long bytesIn;
 
@@ -70,8 +71,19 @@ final class Intake {
     this.onFull = pause;
   }
 
+  /** Whether the router can take no more for now. */
   boolean full() {
     return lane.window().full();
+  }
+
+  /** Whether what has not been taken yet should wait. */
+  boolean mustWait() {
+    return !dropping && full();
+  }
+
+  /** Whether lines that find no room are dropped, rather than sent beyond the bound. */
+  void dropping(boolean now) {
+    dropping = now;
   }
 
   Lane<LineBatch> lane() {
@@ -286,10 +298,16 @@ final class Intake {
       batch.truncate(0);
       return;
     }
+    // Whole lines only: all framing lies before this. What is answered was looked at before.
+    if (dropping && ledger == null && full()) {
+      meters.dropped.add(batch.count());
+      batch.clear();
+      return;
+    }
     LineBatch frozen = batch.freeze();
     meters.linesOut.add(frozen.count());
     Receipt receipt = ledger == null ? null : ledger.sealed(frozen);
-    if (!lane.send(frozen, into, frozen.size(), receipt)) {
+    if (!lane.send(frozen, into, frozen.size(), receipt) && !dropping) {
       onFull.run();
     }
   }

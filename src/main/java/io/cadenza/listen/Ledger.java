@@ -15,6 +15,6 @@ interface Ledger {
   /** The next line is the next of the open batch. */
   void taken();
 
-  /** The open batch goes off; answers who is told what becomes of it. */
+  /** The open batch goes off; answers who is told what becomes of it, or null. */
   Receipt sealed(LineBatch batch);
 }

@@ -17,6 +17,8 @@ import java.util.List;
  * @param maxFrame bytes of a pickle
  * @param maxBody bytes of an HTTP body, decompressed
  * @param maxWaiting bytes of HTTP bodies that one instance holds at once
+ * @param window bytes that may be under way from one instance to its router
+ * @param drops whether lines are dropped, rather than senders made to wait, while that is full
  * @param idleTimeout zero for never
  * @param gzip whether streams are compressed
  * @param receiveBuffer bytes of the kernel's buffer of a UDP socket
@@ -35,6 +37,8 @@ public record ListenerConfig(
     int maxFrame,
     int maxBody,
     long maxWaiting,
+    long window,
+    boolean drops,
     Duration idleTimeout,
     int maxConnections,
     boolean gzip,
@@ -47,6 +51,7 @@ public record ListenerConfig(
     ServerTls tls) {
   private static final int MIB = 1 << 20;
   private static final long LEAST_WAITING = 64 * 1024;
+  private static final long LEAST_WINDOW = 256 * 1024;
   private static final Duration DAY = Duration.ofDays(1);
 
   /**
@@ -66,6 +71,8 @@ public record ListenerConfig(
             (int) s.bytes("max-frame", 64, 256 * MIB),
             (int) s.bytes("max-body", 64, 256 * MIB),
             s.bytes("max-waiting", LEAST_WAITING, 64L * 1024 * MIB),
+            s.bytes("window", LEAST_WINDOW, 1024L * MIB),
+            s.text("on-full", "pause", "drop").equals("drop"),
             s.duration("idle-timeout", Duration.ZERO, DAY),
             s.count("max-connections", 1, 10_000_000),
             s.text("compression", "none", "gzip").equals("gzip"),

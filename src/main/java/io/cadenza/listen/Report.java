@@ -25,6 +25,7 @@ final class Report implements Ledger {
   private record Refused(int line, Invalid why, String text) {}
 
   private final Consumer<Runnable> home;
+  private final boolean waits;
   private Runnable whenComplete = () -> {};
   private final List<Refused> errors = new ArrayList<>();
   private int lines;
@@ -34,9 +35,12 @@ final class Report implements Ledger {
   private int underWay = 1;
 
   /**
+   * @param waits whether it is complete when the router has dealt with all lines, and says what was
+   *     refused there; else as soon as they are handed over
    * @param home runs a task on the listener's event loop
    */
-  Report(Consumer<Runnable> home) {
+  Report(boolean waits, Consumer<Runnable> home) {
+    this.waits = waits;
     this.home = home;
   }
 
@@ -70,10 +74,19 @@ final class Report implements Ledger {
 
   @Override
   public Receipt sealed(LineBatch batch) {
+    if (!waits) {
+      taken = 0;
+      return null;
+    }
     underWay++;
     int[] own = Arrays.copyOf(numbers, taken);
     taken = 0;
     return new Part(batch, own);
+  }
+
+  /** Whether it tells what became of all lines. */
+  boolean isFinal() {
+    return waits;
   }
 
   /** All lines of the request have been looked at. */

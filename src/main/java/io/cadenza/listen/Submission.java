@@ -11,18 +11,29 @@ final class Submission {
   final HttpServerRequest request;
   final Body body;
   final Report report;
+  final Runnable refused;
   private final Inflows inflows;
   private final AutoFormat.Kind kind;
   private final Inflow lines;
   private int at;
 
-  Submission(HttpServerRequest request, Body body, Report report, Inflows inflows) {
+  /**
+   * @param refused run when none of it is given
+   */
+  Submission(
+      HttpServerRequest request, Body body, Report report, Inflows inflows, Runnable refused) {
+    this.refused = refused;
     this.request = request;
     this.body = body;
     this.report = report;
     this.inflows = inflows;
     this.kind = inflows.kind(body.bytes(), body.length());
     this.lines = kind == AutoFormat.Kind.LINES ? inflows.lines() : null;
+  }
+
+  /** Whether some of it has been given. */
+  boolean begun() {
+    return at > 0;
   }
 
   /** Gives the next part; answers whether it was the last. */

@@ -2,6 +2,7 @@ package io.cadenza.listen;
 
 import io.cadenza.config.Url;
 import io.cadenza.meter.ListenerMeters;
+import io.cadenza.meter.Pace;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.net.NetServer;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Streams of lines, frames or documents over TCP, TLS or unix sockets. One instance a core on a
- * shared port; each instance pauses its sockets while the router of its event loop is full.
+ * shared port; each instance pauses its sockets while the router of its event loop is full, or
+ * drops what finds no room there, as its configuration says.
  *
  * <p>On stop nobody is let in any more, what the connections have sent already is read, and they
  * are closed once they are quiet.
@@ -36,6 +38,7 @@ public final class TcpListenerVerticle extends VerticleBase {
   private Intake intake;
   private Inflows inflows;
   private NetServer server;
+  private Pace drops;
   private boolean paused;
 
   public TcpListenerVerticle(ListenerConfig config, Intakes shared) {
@@ -46,9 +49,10 @@ public final class TcpListenerVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     meters = shared.meters();
-    intake = shared.intake(config, vertx, context);
+    intake = shared.intake(vertx, context);
     intake.onFull(this::pause);
-    inflows = shared.inflows(config, intake);
+    inflows = shared.inflows(intake);
+    drops = shared.pace();
     watch.start(vertx, config.idleTimeout(), this::closeIdle);
     server = vertx.createNetServer(options()).connectHandler(this::opened);
     server.exceptionHandler(this::refused);
@@ -96,9 +100,7 @@ public final class TcpListenerVerticle extends VerticleBase {
   }
 
   private void opened(NetSocket socket) {
-    if (meters.opened() > config.maxConnections()) {
-      meters.connectionsRefused.increment();
-      meters.closed();
+    if (!shared.opened()) {
       socket.close();
       return;
     }
@@ -119,13 +121,16 @@ public final class TcpListenerVerticle extends VerticleBase {
     Connection connection = connections.remove(socket);
     if (connection != null) {
       connection.ended();
-      meters.closed();
+      shared.closed();
     }
   }
 
   /** The end follows, behind what has come. */
   private void failed(Connection connection, Throwable e) {
     meters.connectionsFailed.increment();
+    if (e instanceof Error) {
+      vertx.exceptionHandler().handle(e);
+    }
     connection.cut();
     LOG.debug("listener {}: {} from {}", config.name(), e, connection.socket.remoteAddress());
   }
@@ -148,13 +153,41 @@ public final class TcpListenerVerticle extends VerticleBase {
       paused = true;
       meters.pauses.increment();
       connections.values().forEach(Connection::pause);
-      intake.lane().window().whenRoom(() -> context.runOnContext(v -> resume()));
+      if (config.drops()) {
+        // The router has its turn first: only what it can't take then is dropped.
+        context.runOnContext(v -> dropOrResume());
+      } else {
+        whenRoom(this::resume);
+      }
+    }
+  }
+
+  private void whenRoom(Runnable task) {
+    intake.lane().window().whenRoom(() -> context.runOnContext(v -> task.run()));
+  }
+
+  private void dropOrResume() {
+    if (intake.full()) {
+      intake.dropping(true);
+      whenRoom(() -> intake.dropping(false));
+      tellThatItDrops();
+    }
+    resume();
+  }
+
+  private void tellThatItDrops() {
+    long times = drops.happened();
+    if (times > 0) {
+      LOG.warn(
+          "listener {}: its pipeline can take no more, so lines are dropped ({} time(s))",
+          config.name(),
+          times);
     }
   }
 
   private void resume() {
-    if (intake.full()) {
-      intake.lane().window().whenRoom(() -> context.runOnContext(v -> resume()));
+    if (intake.mustWait()) {
+      whenRoom(this::resume);
       return;
     }
     paused = false;

@@ -68,8 +68,8 @@ public final class UdpListenerVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     meters = shared.meters();
-    intake = shared.intake(config, vertx, context);
-    inflow = shared.inflows(config, intake).open();
+    intake = shared.intake(vertx, context);
+    inflow = shared.inflows(intake).open();
     return UdpChannel.open(
             vertx,
             context,

@@ -125,6 +125,11 @@ final class Dfa implements Part {
     return states.size();
   }
 
+  /** What the states take, about. */
+  long bytes() {
+    return used;
+  }
+
   private int outcome(int row) {
     int known = table[row + stride - 1];
     return known != UNKNOWN ? known : end(row);

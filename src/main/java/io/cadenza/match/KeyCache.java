@@ -37,6 +37,16 @@ final class KeyCache {
     head = 0;
   }
 
+  /** Bytes of keys that it holds. */
+  long bytes() {
+    return Math.min(head, ring.length);
+  }
+
+  /** Bytes of keys that it may hold. */
+  long most() {
+    return most;
+  }
+
   /** Copies the new key to {@code into} and answers as {@link Rewrite#apply}, or MISSING. */
   int get(long hash, byte[] bytes, int from, int to, byte[] into) {
     int entry = find(hash, bytes, from, to);

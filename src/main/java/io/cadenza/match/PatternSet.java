@@ -24,9 +24,10 @@ import java.util.Map;
  *
  * <p>Keys are UTF-8. A byte that is no part of a character counts as U+FFFD, as in Go; nothing
  * throws. The atoms run as one automaton that is built while it runs, within 4 096 states and 16
- * MiB; when keys keep overrunning that, the atoms are split between several, and a single regex
- * that still does runs in RE2/J, as do those with Unicode classes or {@code (?i)} on letters beyond
- * ASCII. These copy the key; nothing else allocates once the states are made.
+ * MiB, or what else is said; when keys keep overrunning that, the atoms are split between several,
+ * and a single regex that still does runs in RE2/J, as do those with Unicode classes or {@code
+ * (?i)} on letters beyond ASCII. These copy the key; nothing else allocates once the states are
+ * made.
  *
  * <p>An instance belongs to one thread: {@link #copy} makes another for another thread.
  */
@@ -186,6 +187,41 @@ public final class PatternSet {
     return new Dfa(some, Program.of(some), new Outcomes(words, limit), words, budget);
   }
 
+  /** The memory that its states take now, about. */
+  public long bytes() {
+    long sum = 0;
+    for (Dfa dfa : automata()) {
+      sum += dfa.bytes();
+    }
+    return sum;
+  }
+
+  /** The memory that its states may take. */
+  public long mostBytes() {
+    return budget.bytes();
+  }
+
+  /** The states of its largest automaton. */
+  public int states() {
+    int most = 0;
+    for (Dfa dfa : automata()) {
+      most = Math.max(most, dfa.size());
+    }
+    return most;
+  }
+
+  /** The states that an automaton may have. */
+  public int mostStates() {
+    return budget.states();
+  }
+
+  private List<Dfa> automata() {
+    if (only != null) {
+      return List.of(only);
+    }
+    return Arrays.stream(parts).filter(Dfa.class::isInstance).map(Dfa.class::cast).toList();
+  }
+
   /** How many automata and single regexes a key runs through: 1 unless the set was split. */
   int parts() {
     return only != null ? 1 : parts.length;
@@ -251,6 +287,11 @@ public final class PatternSet {
     /** The set. The builder may be used on. */
     public PatternSet build() {
       return build(Dfa.Budget.DEFAULT, UNCACHED);
+    }
+
+    /** The set, whose automata may have so many states, and take so many bytes for them. */
+    public PatternSet build(int states, long bytes) {
+      return build(new Dfa.Budget(states, bytes), UNCACHED);
     }
 
     PatternSet build(Dfa.Budget budget, int limit) {

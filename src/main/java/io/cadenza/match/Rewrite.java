@@ -83,6 +83,16 @@ public final class Rewrite {
     return new Rewrite(change, Math.max(1 << 16, Integer.highestOneBit(cacheBytes)));
   }
 
+  /** Bytes of keys that are cached now. */
+  public long cached() {
+    return cache.bytes();
+  }
+
+  /** Bytes of keys that may be cached. */
+  public long mostCached() {
+    return cache.most();
+  }
+
   /**
    * Adds the condition without which this changes no key, and answers its index: when that atom
    * does not match, {@link #apply} need not be asked.

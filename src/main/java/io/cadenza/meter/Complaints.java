@@ -15,15 +15,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class Complaints {
   private static final Logger LOG = LoggerFactory.getLogger(Complaints.class);
-  private static final long PERIOD_MILLIS = 10_000;
   private static final int SHOWN = 120;
 
   private final String where;
   private final InstantSource clock;
-  private final Map<Invalid, Told> told = new EnumMap<>(Invalid.class);
+  private final Map<Invalid, Pace> told = new EnumMap<>(Invalid.class);
 
   /**
    * @param where what refuses, as in {@code listener graphite}
+   * @param clock a steady one
    */
   public Complaints(String where, InstantSource clock) {
     this.where = where;
@@ -32,21 +32,17 @@ public final class Complaints {
 
   /** Tells that bytes were refused. */
   public void refused(Invalid why, byte[] bytes, int from, int to, Object sender) {
-    Told last = told.computeIfAbsent(why, w -> new Told());
-    last.since++;
-    long now = clock.millis();
-    if (last.at != 0 && now - last.at < PERIOD_MILLIS && now >= last.at) {
+    long times = told.computeIfAbsent(why, w -> new Pace(clock)).happened();
+    if (times == 0) {
       return;
     }
     LOG.warn(
         "{} refused {} line(s) as {}; the last from {}: {}",
         where,
-        last.since,
+        times,
         why.label(),
         sender,
         shown(bytes, from, to));
-    last.at = now;
-    last.since = 0;
   }
 
   /** The start of a line, printable: other characters are told as dots. */
@@ -55,10 +51,5 @@ public final class Complaints {
     String text = new String(bytes, from, end - from, StandardCharsets.UTF_8);
     String clean = text.replaceAll("\\p{Cntrl}|\\uFFFD", ".");
     return end < to ? clean + "… (" + (to - from) + " bytes)" : clean;
-  }
-
-  private static final class Told {
-    private long at;
-    private long since;
   }
 }

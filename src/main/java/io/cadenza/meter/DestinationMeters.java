@@ -82,8 +82,8 @@ public final class DestinationMeters {
   }
 
   /**
-   * An attempt to connect, or a connection, failed: refused, timeout, unresolved, unreachable, tls,
-   * closed, stalled, status, other.
+   * An attempt to connect, or a connection, failed: refused, timeout, unresolved, unreachable,
+   * descriptors, tls, closed, stalled, status, other.
    */
   public void failed(String reason) {
     scope

@@ -17,6 +17,7 @@ public final class ListenerMeters {
   public final Tally connectionsFailed;
   public final Tally connectionsIdle;
   public final Tally pauses;
+  public final Tally acceptFailures;
   private final AtomicLong connections = new AtomicLong();
   private final Meters.Scope scope;
 
@@ -27,13 +28,16 @@ public final class ListenerMeters {
     linesOut = scope.counter("lines-out", "Lines handed to the pipeline");
     dropped =
         scope.counter(
-            "dropped", "reason", "pipeline-full", "Lines dropped where no sender can be slowed");
+            "dropped", "reason", "pipeline-full", "Lines dropped where no sender is slowed");
     connectionsOpened = scope.counter("connections-opened", "Connections accepted");
     connectionsRefused =
         scope.counter("connections-refused", "Connections closed at once: over max-connections");
     connectionsFailed = scope.counter("connections-failed", "Connections that ended with an error");
     connectionsIdle = scope.counter("connections-idle", "Connections closed for being idle");
     pauses = scope.counter("pauses", "Times that senders were made to wait");
+    acceptFailures =
+        scope.counter(
+            "accept-failures", "Times that no connection could be accepted: no file descriptors");
     scope.gauge("connections", connections::get, "Connections open now");
   }
 
@@ -47,9 +51,32 @@ public final class ListenerMeters {
     connections.decrementAndGet();
   }
 
+  /** Requests over HTTP that were answered with a status, or whose client was gone before. */
+  public Tally requests(String status) {
+    return scope.counter(
+        "requests", "status", status, "Requests over HTTP, by the status of the answer");
+  }
+
   /** Counts of refused lines for one thread. */
   public Reasons invalid() {
     return new Reasons(scope);
+  }
+
+  /** Names the bounds of this listener and how near they are, once. */
+  public void limits(long mostConnections, LongSupplier underWay, LongSupplier mostUnderWay) {
+    scope.gauge("connections-limit", () -> mostConnections, "The bound of connections");
+    scope.gauge("window-bytes", underWay, "Bytes on their way to the pipeline");
+    scope.gauge("window-limit-bytes", mostUnderWay, "The bound of window-bytes");
+  }
+
+  /** One instance's share of the bodies of requests that are held. */
+  public Share waitingBytes() {
+    return scope.share("waiting-bytes", "Bytes of bodies that come in or wait");
+  }
+
+  /** One instance's share of how many that may be. */
+  public Share waitingLimitBytes() {
+    return scope.share("waiting-limit-bytes", "The bound of waiting-bytes");
   }
 
   /** Where the system tells how many datagrams it dropped in front of us. */

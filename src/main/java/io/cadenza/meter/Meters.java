@@ -4,12 +4,15 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,8 +24,11 @@ import java.util.function.LongSupplier;
  * listeners.graphite.lines-in} in the JSON of {@code /stats}. Thread-safe.
  */
 public final class Meters {
+  private static final String PROCESS = "process";
+
   private final MeterRegistry registry;
   private final Map<String, Map<String, Scope>> kinds = new ConcurrentSkipListMap<>();
+  private final Scope process = new Scope(PROCESS, null);
 
   public Meters(MeterRegistry registry) {
     this.registry = registry;
@@ -37,6 +43,14 @@ public final class Meters {
     return kinds
         .computeIfAbsent(kind, k -> new ConcurrentSkipListMap<>())
         .computeIfAbsent(name, n -> new Scope(kind, n));
+  }
+
+  /**
+   * The figures of the process as a whole, which has no name: {@code cadenza_process_threads} in
+   * Prometheus, {@code process.threads} in {@code /stats}.
+   */
+  public Scope process() {
+    return process;
   }
 
   /** Forgets one named thing, when it has gone for good. */
@@ -56,6 +70,7 @@ public final class Meters {
           scopes.forEach((name, scope) -> named.put(name, scope.snapshot()));
           all.put(kind + "s", named);
         });
+    all.put(PROCESS, process.snapshot());
     return all;
   }
 
@@ -65,6 +80,7 @@ public final class Meters {
     private final String name;
     private final List<Figure> figures = new CopyOnWriteArrayList<>();
     private final List<Meter> meters = new CopyOnWriteArrayList<>();
+    private final Map<String, LongAdder> sums = new HashMap<>();
 
     private Scope(String kind, String name) {
       this.kind = kind;
@@ -86,7 +102,7 @@ public final class Meters {
       Tally tally = new Tally();
       FunctionCounter.Builder<Tally> builder =
           FunctionCounter.builder(metricName(figure), tally, Tally::sum)
-              .tag(kind, name)
+              .tags(tags())
               .description(help);
       if (label != null) {
         builder.tag(label, value);
@@ -98,7 +114,7 @@ public final class Meters {
 
     /** A figure that rises and falls: {@code queue-bytes}. A second one of its name replaces it. */
     public synchronized void gauge(String figure, LongSupplier now, String help) {
-      Gauge old = registry.find(metricName(figure)).tag(kind, name).gauge();
+      Gauge old = registry.find(metricName(figure)).tags(tags()).gauge();
       if (old != null) {
         registry.remove(old);
         meters.remove(old);
@@ -106,11 +122,29 @@ public final class Meters {
       }
       meters.add(
           Gauge.builder(metricName(figure), now, LongSupplier::getAsLong)
-              .tag(kind, name)
+              .tags(tags())
               .description(help)
               .strongReference(true)
               .register(registry));
       figures.add(new Figure(figure, null, now, null));
+    }
+
+    /**
+     * One thread's share of a figure that rises and falls and is told as the sum of all shares:
+     * {@code ring-cache-keys}.
+     */
+    public synchronized Share share(String figure, String help) {
+      LongAdder sum = sums.get(figure);
+      if (sum == null) {
+        sum = new LongAdder();
+        sums.put(figure, sum);
+        gauge(figure, sum::sum, help);
+      }
+      return new Share(sum);
+    }
+
+    private Tags tags() {
+      return name == null ? Tags.empty() : Tags.of(kind, name);
     }
 
     private String metricName(String figure) {

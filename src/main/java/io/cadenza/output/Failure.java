@@ -29,7 +29,10 @@ final class Failure extends Exception {
     this.reason = reason;
   }
 
-  /** One of: refused, timeout, unresolved, unreachable, tls, closed, stalled, status, other. */
+  /**
+   * One of: refused, timeout, unresolved, unreachable, descriptors, tls, closed, stalled, status,
+   * other.
+   */
   String reason() {
     return reason;
   }
@@ -40,6 +43,8 @@ final class Failure extends Exception {
     String lower = text.toLowerCase(Locale.ROOT);
     if (e instanceof Failure known) {
       return known;
+    } else if (lacksDescriptors(e)) {
+      return new Failure("descriptors", "there are no file descriptors left: " + root(e));
     } else if (e instanceof UnknownHostException) {
       return new Failure("unresolved", "its name does not resolve: " + text);
     } else if (e instanceof SSLException || e.getCause() instanceof SSLException) {
@@ -54,6 +59,17 @@ final class Failure extends Exception {
       return new Failure("closed", "closed by the peer: " + text);
     }
     return new Failure("other", e.toString());
+  }
+
+  /** Of the process, or of the whole system; wherever it shows. */
+  private static boolean lacksDescriptors(Throwable e) {
+    for (Throwable at = e; at != null; at = at.getCause() == at ? null : at.getCause()) {
+      String text = String.valueOf(at.getMessage()).toLowerCase(Locale.ROOT);
+      if (text.contains("too many open files")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean closed(Throwable e, String text) {

@@ -4,6 +4,7 @@ import io.cadenza.hash.Rings;
 import io.cadenza.line.Bytes;
 import io.cadenza.line.LineBatch;
 import io.cadenza.match.PatternSet;
+import io.cadenza.meter.Meters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,12 +31,17 @@ abstract class Cluster {
    * @param maker makes rings anew
    */
   static Cluster of(
-      ClusterConfig config, List<Outlet> outlets, Count count, int start, RingMaker maker) {
+      ClusterConfig config,
+      CacheLimits limits,
+      List<Outlet> outlets,
+      Count count,
+      int start,
+      RingMaker maker) {
     return switch (config.policy()) {
       case ALL, FIRST_MATCH ->
           config.members().stream().allMatch(m -> m.match().conditions().isEmpty())
               ? new Everywhere(config, outlets, count)
-              : new Matching(config, outlets, count);
+              : new Matching(config, limits, outlets, count);
       case ANY_OF -> new AnyOf(config, outlets, count);
       case FAILOVER -> new Failover(config, outlets, count);
       case ROUND_ROBIN -> new RoundRobin(config, outlets, count, start);
@@ -68,6 +74,9 @@ abstract class Cluster {
   void refresh() {
     // Only rings do.
   }
+
+  /** Says how full its caches are, where it has any. */
+  void tell(Levels levels, Meters.Scope scope) {}
 
   /** Whether a member has no room now, so that its lines have to wait. */
   final boolean anyBlocks() {
@@ -159,12 +168,17 @@ abstract class Cluster {
     private final int atMost;
     private int[][] members = new int[16][];
 
-    Matching(ClusterConfig config, List<Outlet> outlets, Count count) {
+    Matching(ClusterConfig config, CacheLimits limits, List<Outlet> outlets, Count count) {
       super(config, outlets, count);
       MatcherTable.Builder builder = new MatcherTable.Builder();
       config.members().forEach(m -> builder.add(m.match()));
-      matchers = builder.build();
+      matchers = builder.build(limits);
       atMost = config.policy() == Policy.ALL ? outlets.size() : 1;
+    }
+
+    @Override
+    void tell(Levels levels, Meters.Scope scope) {
+      levels.add(scope, matchers);
     }
 
     @Override

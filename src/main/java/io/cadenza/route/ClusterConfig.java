@@ -36,7 +36,7 @@ public record ClusterConfig(
   }
 
   /** Reads one cluster. What rings warn of is told when it is started, not here. */
-  static ClusterConfig read(String name, Settings s, Settings defaults) {
+  static ClusterConfig read(String name, Settings s, Settings defaults, CacheLimits limits) {
     List<Member> members = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Settings member : destinations(s, defaults)) {
@@ -53,7 +53,8 @@ public record ClusterConfig(
             s.flag("fast"),
             s.text("algo", Rings.ALGOS.toArray(new String[0])),
             s.text("elter", Rings.ELTERS.toArray(new String[0])),
-            s.count("vnodes", 1, 100_000));
+            s.count("vnodes", 1, 100_000),
+            limits.ringKeys());
     ClusterConfig config =
         new ClusterConfig(
             name,

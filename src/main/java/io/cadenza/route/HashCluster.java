@@ -3,6 +3,7 @@ package io.cadenza.route;
 import io.cadenza.hash.HashRing;
 import io.cadenza.hash.Rings;
 import io.cadenza.line.LineBatch;
+import io.cadenza.meter.Meters;
 import java.util.List;
 
 /** The members that a ring chooses. One thread. */
@@ -29,6 +30,16 @@ final class HashCluster extends Cluster {
   void refresh() {
     if (live != null) {
       live.refresh();
+    }
+  }
+
+  @Override
+  void tell(Levels levels, Meters.Scope scope) {
+    if (ring.mostKeys() > 0) {
+      levels.add(
+          scope, "ring-cache-keys", () -> ring.rememberedKeys(), "Keys whose place is cached");
+      levels.add(
+          scope, "ring-cache-limit-keys", () -> ring.mostKeys(), "The bound of ring-cache-keys");
     }
   }
 

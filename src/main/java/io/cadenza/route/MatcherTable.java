@@ -7,6 +7,10 @@ import io.cadenza.route.MatcherConfig.Condition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * Many matchers, all evaluated in one pass over a key (two, where some see the tags).
@@ -26,10 +30,10 @@ final class MatcherTable {
   private int nowName;
   private int nowTagged;
 
-  private MatcherTable(Builder builder) {
+  private MatcherTable(Builder builder, Function<PatternSet.Builder, PatternSet> build) {
     this.matchers = builder.matchers;
-    this.names = builder.usesNames ? builder.names.build() : null;
-    this.tagged = builder.usesTagged ? builder.tagged.build() : null;
+    this.names = builder.usesNames ? build.apply(builder.names) : null;
+    this.tagged = builder.usesTagged ? build.apply(builder.tagged) : null;
     this.atoms = builder.atoms.toArray(new int[0][]);
   }
 
@@ -109,6 +113,26 @@ final class MatcherTable {
     return true;
   }
 
+  long bytes() {
+    return sum(PatternSet::bytes);
+  }
+
+  long mostBytes() {
+    return sum(PatternSet::mostBytes);
+  }
+
+  long states() {
+    return sum(PatternSet::states);
+  }
+
+  long mostStates() {
+    return sum(PatternSet::mostStates);
+  }
+
+  private long sum(ToLongFunction<PatternSet> figure) {
+    return Stream.of(names, tagged).filter(Objects::nonNull).mapToLong(figure).sum();
+  }
+
   /**
    * Finds out whether a condition can be used.
    *
@@ -154,7 +178,12 @@ final class MatcherTable {
     }
 
     MatcherTable build() {
-      return new MatcherTable(this);
+      return new MatcherTable(this, PatternSet.Builder::build);
+    }
+
+    MatcherTable build(CacheLimits limits) {
+      return new MatcherTable(
+          this, set -> set.build(limits.matcherStates(), limits.matcherBytes()));
     }
   }
 }

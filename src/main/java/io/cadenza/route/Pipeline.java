@@ -6,12 +6,14 @@ import io.cadenza.match.PatternSet;
 import io.cadenza.match.Rewrite;
 import io.cadenza.meter.Complaints;
 import io.cadenza.meter.FlowMeters;
+import io.cadenza.meter.Meters;
 import io.cadenza.meter.PipelineMeters;
 import io.cadenza.meter.Reasons;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * One router's working copy of a pipeline: answers what happens to a key. Belongs to one thread.
@@ -20,9 +22,6 @@ import java.util.function.Function;
  * them is decided once for each outcome and each number of rewrites already passed.
  */
 final class Pipeline {
-  /** For all rewrites of a pipeline together, on each event loop. */
-  private static final int REWRITE_CACHE_BYTES = 16 << 20;
-
   private static final int LEAST_CACHE_BYTES = 256 << 10;
 
   final PipelineConfig config;
@@ -49,6 +48,7 @@ final class Pipeline {
 
   Pipeline(
       PipelineConfig config,
+      CacheLimits limits,
       PipelineMeters meters,
       Function<RouteConfig, FlowMeters> routeMeters,
       Complaints complaints) {
@@ -65,7 +65,7 @@ final class Pipeline {
     this.blackholed = new Count(meters.blackholed, null);
     this.rewritten = new Count(meters.rewritten, null);
     this.tooLong = new Count(meters.tooLong, null);
-    int share = cacheShare(config.rewrites().size());
+    int share = cacheShare(limits.rewriteBytes(), config.rewrites().size());
     this.rewrites =
         config.rewrites().stream().map(r -> r.make().copy(share)).toArray(Rewrite[]::new);
     this.routeCounts =
@@ -81,13 +81,13 @@ final class Pipeline {
     config.rewrites().forEach(rewrite -> builder.add(condition(rewrite)));
     this.firstRoute = firstRewrite + rewrites.length;
     config.routes().forEach(route -> builder.add(route.match()));
-    this.matchers = builder.build();
+    this.matchers = builder.build(limits);
     this.decisions = new Decision[rewrites.length + 1][];
   }
 
   /** What each of so many rewrites may use to remember keys: a power of two. */
-  private static int cacheShare(int rewrites) {
-    int share = Integer.highestOneBit(REWRITE_CACHE_BYTES / Math.max(1, rewrites));
+  private static int cacheShare(int bytes, int rewrites) {
+    int share = Integer.highestOneBit(bytes / Math.max(1, rewrites));
     return Math.max(share, LEAST_CACHE_BYTES);
   }
 
@@ -115,6 +115,23 @@ final class Pipeline {
       }
       targets[i] = found.toArray();
     }
+  }
+
+  /** Says how full its caches are. */
+  void tell(Levels levels, Meters.Scope scope) {
+    levels.add(scope, matchers);
+    if (rewrites.length > 0) {
+      levels.add(scope, "rewrite-cache-bytes", () -> sum(Rewrite::cached), "Keys cached");
+      levels.add(
+          scope,
+          "rewrite-cache-limit-bytes",
+          () -> sum(Rewrite::mostCached),
+          "The bound of rewrite-cache-bytes");
+    }
+  }
+
+  private long sum(ToLongFunction<Rewrite> figure) {
+    return Arrays.stream(rewrites).mapToLong(figure).sum();
   }
 
   /** All counts that are to be published. */

@@ -29,6 +29,7 @@ public final class Router {
   private final List<Outlet> outlets = new ArrayList<>();
   private final List<Cluster> changing = new ArrayList<>();
   private final List<Count> counts = new ArrayList<>();
+  private final Levels levels = new Levels();
   private final Plan plan = new Plan();
   private final Planner planner;
   private final int widest;
@@ -63,7 +64,8 @@ public final class Router {
     Map<String, Cluster> clusters = new HashMap<>();
     int members = 1;
     for (ClusterConfig config : table.clusters().values()) {
-      Cluster cluster = cluster(config, index, meters, makeOutlet, maker);
+      Cluster cluster = cluster(config, table.limits(), index, meters, makeOutlet, maker);
+      cluster.tell(levels, meters.scope("cluster", config.name()));
       clusters.put(config.name(), cluster);
       if (cluster.changes()) {
         changing.add(cluster);
@@ -72,7 +74,9 @@ public final class Router {
       members = Math.max(members, cluster.size());
     }
     for (PipelineConfig config : table.pipelines().values()) {
-      pipelines.put(config.name(), pipeline(config, meters, clock));
+      Pipeline pipeline = pipeline(config, table.limits(), meters, clock);
+      pipeline.tell(levels, meters.scope("pipeline", config.name()));
+      pipelines.put(config.name(), pipeline);
     }
     pipelines.values().forEach(p -> p.link(clusters::get, pipelines::get));
     pipelines.values().forEach(p -> counts.addAll(p.counts()));
@@ -82,6 +86,7 @@ public final class Router {
 
   private Cluster cluster(
       ClusterConfig config,
+      CacheLimits limits,
       int index,
       Meters meters,
       Function<String, Outlet> makeOutlet,
@@ -90,12 +95,14 @@ public final class Router {
     config.members().forEach(member -> own.add(makeOutlet.apply(member.destination())));
     outlets.addAll(own);
     FlowMeters flow = FlowMeters.cluster(meters, config.name());
-    return Cluster.of(config, own, new Count(flow.lines, flow.bytes), index, maker);
+    return Cluster.of(config, limits, own, new Count(flow.lines, flow.bytes), index, maker);
   }
 
-  private static Pipeline pipeline(PipelineConfig config, Meters meters, InstantSource clock) {
+  private static Pipeline pipeline(
+      PipelineConfig config, CacheLimits limits, Meters meters, InstantSource clock) {
     return new Pipeline(
         config,
+        limits,
         new PipelineMeters(meters, config.name()),
         route -> FlowMeters.route(meters, config.name(), route.name()),
         new Complaints("pipeline " + config.name(), clock));
@@ -111,6 +118,11 @@ public final class Router {
     for (int i = 0; i < changing.size(); i++) {
       changing.get(i).refresh();
     }
+  }
+
+  /** How full its caches are, told on a tick. */
+  Levels levels() {
+    return levels;
   }
 
   /** Whether there is a pipeline of that name. */

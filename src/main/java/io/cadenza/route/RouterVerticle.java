@@ -47,6 +47,9 @@ public final class RouterVerticle extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(RouterVerticle.class);
 
+  /** How often it is told how full caches are. */
+  private static final long TICK_MILLIS = 1000;
+
   private final RoutingTable table;
   private final Loops loops;
   private final Meters meters;
@@ -85,6 +88,8 @@ public final class RouterVerticle extends VerticleBase {
     if (router.changes()) {
       vertx.setPeriodic(REFRESH_MILLIS, tick -> router.refresh());
     }
+    router.levels().publish();
+    vertx.setPeriodic(TICK_MILLIS, tick -> router.levels().publish());
     return vertx
         .eventBus()
         .<Parcel<LineBatch>>localConsumer(Address.route(index), m -> take(m.body()))
@@ -192,6 +197,7 @@ public final class RouterVerticle extends VerticleBase {
 
   private void letGo() {
     router.flush();
+    router.levels().takeBack();
     inboxes.values().forEach(this::letGo);
   }
 

@@ -14,9 +14,12 @@ import java.util.TreeSet;
  *
  * @param pipelines by name
  * @param clusters by name
+ * @param limits of what each router remembers
  */
 public record RoutingTable(
-    Map<String, PipelineConfig> pipelines, Map<String, ClusterConfig> clusters) {
+    Map<String, PipelineConfig> pipelines,
+    Map<String, ClusterConfig> clusters,
+    CacheLimits limits) {
   public RoutingTable {
     pipelines = Map.copyOf(pipelines);
     clusters = Map.copyOf(clusters);
@@ -25,13 +28,14 @@ public record RoutingTable(
   /** Reads {@code pipelines} and {@code clusters}, and finds pipelines that form a loop. */
   public static RoutingTable read(Settings root) {
     Settings defaults = root.block("defaults");
+    CacheLimits limits = CacheLimits.read(root.block("limits"));
     Map<String, Settings> blocks = root.blocks("pipelines");
     Map<String, ClusterConfig> clusters = new LinkedHashMap<>();
     root.blocks("clusters")
         .forEach(
             (name, s) -> {
               Settings whole = s.withDefaults(defaults.block("cluster"));
-              clusters.put(name, ClusterConfig.read(name, whole, defaults));
+              clusters.put(name, ClusterConfig.read(name, whole, defaults, limits));
               if (name.equals(RouteConfig.BLACKHOLE) || blocks.containsKey(name)) {
                 s.problem("", "the name " + name + " has another meaning already; choose another");
               }
@@ -52,7 +56,7 @@ public record RoutingTable(
                     known::contains,
                     all)));
     pipelines.keySet().forEach(name -> checkLoop(name, pipelines, blocks));
-    return new RoutingTable(pipelines, clusters);
+    return new RoutingTable(pipelines, clusters, limits);
   }
 
   private static void checkLoop(

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Test;
 class TapTest {
   private final Vertx vertx = Vertx.vertx();
   private final Meters meters = new Meters(new SimpleMeterRegistry());
-  private final Tap main = new Tap("main");
-  private final Tap other = new Tap("other");
+  private final Tap main = new Tap("main", 4 << 20);
+  private final Tap other = new Tap("other", 4 << 20);
   private int port;
 
   @BeforeEach

@@ -18,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -318,5 +319,29 @@ final class HttpListenerTest {
       relay.awaitFigure("in", "connections-refused", 1);
       assertThat(first.isClosed()).isFalse();
     }
+  }
+
+  @Test
+  void countsEveryRequestByItsAnswer() throws Exception {
+    start("max-body = 1KiB");
+    post("a.b 1 10\n");
+    URI elsewhere = URI.create("http://127.0.0.1:" + port + "/elsewhere");
+    send(HttpRequest.newBuilder(elsewhere).POST(BodyPublishers.ofString("a.b 1 10")).build());
+    postEncoded("br", new byte[] {1});
+    postEncoded("gzip", new byte[] {1});
+    send(request().POST(BodyPublishers.ofString("a.b 1 10\n".repeat(1000))).build());
+    try (Socket socket = dial(port)) {
+      socket.getOutputStream().write("no request at all\r\n\r\n".getBytes(UTF_8));
+      assertThat(socket.getInputStream().readAllBytes()).isNotEmpty();
+    }
+    try (Socket socket = dial(port)) {
+      String head = "POST /lines HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\na.b";
+      socket.getOutputStream().write(head.getBytes(UTF_8));
+      socket.getOutputStream().flush();
+    }
+    relay.awaitInvalid("in", "cut-off", 1);
+
+    assertThat(relay.counted("in", "requests"))
+        .isEqualTo(Map.of("200", 1L, "404", 1L, "415", 1L, "400", 2L, "413", 1L, "gone", 1L));
   }
 }

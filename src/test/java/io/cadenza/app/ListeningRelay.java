@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -40,6 +41,13 @@ final class ListeningRelay implements AutoCloseable {
   }
 
   static ListeningRelay with(Sink sink, String listeners) throws Exception {
+    return with(sink, listeners, Clock.systemUTC());
+  }
+
+  /**
+   * @param wall the time of day
+   */
+  static ListeningRelay with(Sink sink, String listeners, InstantSource wall) throws Exception {
     String text =
         """
         defaults.listener.into = main
@@ -53,7 +61,7 @@ final class ListeningRelay implements AutoCloseable {
         """
             .formatted(listeners, sink.port(), freePort());
     RelayConfig config = RelayConfig.read(Configuration.read(text, "test"));
-    Relay relay = new Relay(config, Map.of(), Clock.systemUTC());
+    Relay relay = new Relay(config, Map.of(), wall);
     ListeningRelay running = new ListeningRelay(relay, sink);
     try {
       relay.start().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
@@ -95,6 +103,18 @@ final class ListeningRelay implements AutoCloseable {
 
   long figure(String listener, String figure) {
     return figures(listener).get(figure) instanceof Long value ? value : 0;
+  }
+
+  /** A figure of the process. */
+  long process(String figure) {
+    Map<?, ?> own = (Map<?, ?>) relay.meters().snapshot().get("process");
+    return ((Number) own.get(figure)).longValue();
+  }
+
+  /** A figure of the one destination. */
+  long destination(String figure) {
+    Map<?, ?> all = (Map<?, ?>) relay.meters().snapshot().get("destinations");
+    return ((Number) ((Map<?, ?>) all.values().iterator().next()).get(figure)).longValue();
   }
 
   /** How many things a listener refused for a reason. */

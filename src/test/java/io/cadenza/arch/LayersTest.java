@@ -100,7 +100,9 @@ class LayersTest {
   void insidesOfVertxAndNettyStayInNamedClasses() {
     noClasses()
         .that(not(named("listen.UdpChannel")))
+        .and(not(named("app.DirectMemory")))
         .and(not(named("listen.SocketReads")))
+        .and(not(named("listen.Acceptors")))
         .and(not(named("output.Internals")))
         .should()
         .dependOnClassesThat(INSIDES)

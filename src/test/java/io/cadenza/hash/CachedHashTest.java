@@ -67,7 +67,7 @@ class CachedHashTest {
       cached.position("key." + i);
     }
 
-    assertThat(cached.size()).isBetween(1, 1 << 11);
+    assertThat(cached.remembered()).isBetween(1L, 1L << 11);
   }
 
   @Test

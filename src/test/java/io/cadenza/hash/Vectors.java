@@ -62,6 +62,6 @@ final class Vectors {
   }
 
   static long position(HashKind kind, String key) {
-    return kind.forKeys().position(key);
+    return kind.forKeys(1024).position(key);
   }
 }

@@ -6,6 +6,7 @@ import io.cadenza.bus.Address;
 import io.cadenza.bus.Handover;
 import io.cadenza.bus.Loops;
 import io.cadenza.bus.Parcel;
+import io.cadenza.bus.Window;
 import io.cadenza.config.Configuration;
 import io.cadenza.config.Settings;
 import io.cadenza.format.GraphiteFormat;
@@ -45,7 +46,15 @@ final class UdpWithoutEpollTest {
         .<Parcel<LineBatch>>localConsumer(Address.route(0), m -> batches.add(m.body().load()));
     int port = freePort();
     ListenerMeters meters = new ListenerMeters(new Meters(new SimpleMeterRegistry()), "in");
-    Intakes intakes = new Intakes(new GraphiteFormat(), meters, new Loops(1), Clock.systemUTC());
+    Intakes intakes =
+        new Intakes(
+            config(port),
+            new GraphiteFormat(),
+            meters,
+            new Window(10),
+            new Loops(1),
+            Clock.systemUTC(),
+            Clock.systemUTC());
     vertx
         .deployVerticle(new UdpListenerVerticle(config(port), intakes, 0, 1))
         .toCompletionStage()

@@ -39,7 +39,7 @@ final class Bench implements AutoCloseable {
       Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(true));
   final Meters meters = new Meters(new SimpleMeterRegistry());
   final Events events = new Events(meters, InstantSource.system(), 1000);
-  final Map<String, Tap> taps = Map.of("main", new Tap("main"));
+  final Map<String, Tap> taps = Map.of("main", new Tap("main", 4 << 20));
 
   Bench() {
     Handover.register(vertx.eventBus());

@@ -53,10 +53,11 @@ class SpreadTest {
 
   private Cluster cluster(Outlet outlet) {
     String text = "clusters { c { policy = all, destinations = [\"tcp://h:1\"] } }";
-    ClusterConfig config = RoutingTable.read(Configuration.read(text, "test")).clusters().get("c");
+    RoutingTable table = RoutingTable.read(Configuration.read(text, "test"));
     FlowMeters flow = FlowMeters.cluster(meters, "c");
-    return Cluster.of(
-        config, List.of(outlet), new Count(flow.lines, flow.bytes), 0, RingMaker.HERE);
+    Count count = new Count(flow.lines, flow.bytes);
+    ClusterConfig config = table.clusters().get("c");
+    return Cluster.of(config, table.limits(), List.of(outlet), count, 0, RingMaker.HERE);
   }
 
   @Test
