@@ -19,7 +19,10 @@ class KillIT {
   private static final int KEYS = 20;
   private static final int CONNECTIONS = 4;
   private static final int BATCH = 500;
-  private static final int KILLS = 4;
+  private static final int KILLS = 3;
+
+  /** Lines a second that are read back: slow enough to be killed meanwhile. */
+  private static final int RATE = 50_000;
 
   /** What is written again at each start: the last that may have been on its way (1 MiB). */
   private static final long IN_FLIGHT = (2L << 20) / "c0.k00 0000 1700000000\n".length();
@@ -45,43 +48,51 @@ class KillIT {
   }
 
   @Test
-  void whatWasAnsweredIsInTheSpool() throws Exception {
-    relay = start("always");
-    int retried;
+  void whatCountsAsSpooledSurvivesEveryKill() throws Exception {
+    relay = start("always", 0);
+    long spooled = 0;
     try (Senders senders = new Senders(KEYS).batch(BATCH).again()) {
       senders.start(CONNECTIONS, Way.http(http));
       for (int kill = 0; kill < KILLS; kill++) {
-        long before = senders.total();
-        await()
-            .atMost(Duration.ofSeconds(30))
-            .until(() -> senders.total() > before + 20_000 && figure("spool-lines") > 0);
-        killAndStart("always");
+        await().atMost(Duration.ofSeconds(30)).until(() -> figure("spooled") > 20_000);
+        spooled += figure("spooled");
+        killAndStart("always", 0);
       }
       senders.stop();
-      retried = senders.failures() * BATCH;
+      await().untilAsserted(() -> assertThat(figure("queue-lines")).isZero());
+      spooled += figure("spooled");
       sink.comeBack();
 
+      long all = spooled;
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> {
+                assertThat(figure("spool-lines")).isZero();
+                assertThat(sink.reckoning().arrived()).isGreaterThanOrEqualTo(all);
+              });
       Reckoning.Result result =
-          Told.awaitAll(
-              "kill -9 " + KILLS + " times, spooling, sync = always", sink.reckoning(), senders);
-      assertThat(result.lost() + result.reordered() + result.damaged()).isZero();
+          Told.tell(
+              "kill -9 " + KILLS + " times, " + spooled + " spooled (sync = always)",
+              sink.reckoning().against(senders.sent()));
+      assertThat(result.reordered() + result.damaged()).isZero();
       // A request that got no answer is sent again.
-      assertThat(result.duplicated()).isLessThanOrEqualTo(retried);
+      assertThat(result.duplicated()).isLessThanOrEqualTo((long) senders.failures() * BATCH);
       assertThat(relay.stop()).isZero();
     }
   }
 
   @Test
   void whatWasSpooledSurvives() throws Exception {
-    relay = start("1s");
+    relay = start("1s", 0);
     long spooled = 0;
-    try (Senders senders = new Senders(KEYS).lines(50_000)) {
+    try (Senders senders = new Senders(KEYS)) {
       senders.start(CONNECTIONS, Way.tcp(tcp));
       await().atMost(Duration.ofSeconds(30)).until(() -> figure("spooled") > 100_000);
       spooled = figure("spooled");
       relay.kill();
       senders.join();
-      relay = start("1s");
+      relay = start("1s", 0);
       sink.comeBack();
       await().atMost(Duration.ofSeconds(30)).until(() -> figure("spool-lines") == 0);
 
@@ -100,20 +111,18 @@ class KillIT {
 
   @Test
   void replayGoesOnWhereItWas() throws Exception {
-    relay = start("1s");
-    try (Senders senders = new Senders(KEYS).batch(BATCH).lines(100_000)) {
+    relay = start("1s", RATE);
+    try (Senders senders = new Senders(KEYS).batch(BATCH).lines(40_000)) {
       senders.start(CONNECTIONS, Way.http(http)).join();
       await().until(() -> figure("spool-lines") == senders.total());
-      sink.slow(1_000_000);
       sink.comeBack();
       for (int kill = 0; kill < KILLS - 1; kill++) {
         long before = sink.reckoning().arrived();
         await()
             .atMost(Duration.ofSeconds(30))
-            .until(() -> sink.reckoning().arrived() > before + 30_000);
-        killAndStart("1s");
+            .until(() -> sink.reckoning().arrived() > before + 20_000);
+        killAndStart("1s", RATE);
       }
-      sink.resume();
 
       Reckoning.Result result =
           Told.awaitAll("kill -9 " + (KILLS - 1) + " times, replaying", sink.reckoning(), senders);
@@ -123,9 +132,9 @@ class KillIT {
     }
   }
 
-  private void killAndStart(String sync) throws Exception {
+  private void killAndStart(String sync, int rate) throws Exception {
     relay.kill();
-    relay = start(sync);
+    relay = start(sync, rate);
   }
 
   private long figure(String name) {
@@ -133,7 +142,7 @@ class KillIT {
     return now.at("destinations.one/127.0.0.1:" + sink.port() + "." + name);
   }
 
-  private RelayProcess start(String sync) throws Exception {
+  private RelayProcess start(String sync, int rate) throws Exception {
     Path file =
         Files.writeString(
             dir.resolve("relay.conf"),
@@ -147,9 +156,9 @@ class KillIT {
             pipelines { main { routes = [ { to = [one] } ] } }
             clusters { one { policy = all, destinations = [
               { url = "tcp://127.0.0.1:%d", on-full = spool, reconnect-max = 500ms,
-                connections = 1 } ] } }
+                connections = 1, spool { replay-rate = %d } } ] } }
             """
-                .formatted(tcp, http, admin, dir.resolve("spool"), sync, sink.port()));
+                .formatted(tcp, http, admin, dir.resolve("spool"), sync, sink.port(), rate));
     return RelayProcess.start(file, admin);
   }
 }

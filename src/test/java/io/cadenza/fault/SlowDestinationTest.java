@@ -26,7 +26,7 @@ class SlowDestinationTest {
     try (Sink slow = sink();
         Sink healthy = sink();
         WholeRelay relay = WholeRelay.start(conf(slow, healthy), "slow");
-        Senders senders = new Senders(KEYS).lines(300_000)) {
+        Senders senders = new Senders(KEYS).batch(1000).lines(150_000).rate(100_000)) {
       slow.slow(200_000);
       senders.start(CONNECTIONS, Way.tcp(port)).join();
 
@@ -34,7 +34,7 @@ class SlowDestinationTest {
       long spooled = at(relay, slow, "spooled");
       assertThat(spooled).isPositive();
       assertThat(slow.reckoning().arrived()).isLessThan(senders.total());
-      assertThat(at(relay, slow, "queue-bytes")).isLessThan(3L << 20);
+      assertThat(at(relay, slow, "queue-bytes")).isLessThan(5L << 20);
 
       slow.resume();
 
@@ -63,7 +63,7 @@ class SlowDestinationTest {
         pipelines { main { routes = [ { to = [to-%3$d, to-%4$d] } ] } }
         clusters {
           to-%3$d { policy = all, destinations = [ { url = "tcp://127.0.0.1:%3$d",
-            queue = 1MiB, on-full = spool, spool { order = strict } } ] }
+            queue = 4MiB, on-full = spool, spool { order = strict } } ] }
           to-%4$d { policy = all, destinations = [ { url = "tcp://127.0.0.1:%4$d" } ] }
         }
         """

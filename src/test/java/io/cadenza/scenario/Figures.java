@@ -37,7 +37,7 @@ public final class Figures {
   }
 
   @SuppressWarnings("unchecked")
-  Map<String, Object> kind(String kind) {
+  public Map<String, Object> kind(String kind) {
     return (Map<String, Object>) all.getOrDefault(kind, Map.of());
   }
 
