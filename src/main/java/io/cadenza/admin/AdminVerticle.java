@@ -7,6 +7,7 @@ import io.cadenza.meter.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -35,7 +36,7 @@ public final class AdminVerticle extends VerticleBase {
    * @param prometheus all figures in Prometheus' text format
    * @param about what {@code /stats} tells of the process itself
    * @param taps those that may be followed
-   * @param destinations whose health is told
+   * @param destinations whose health is told, as there are at the time; any thread may ask
    */
   public AdminVerticle(
       AdminConfig config,
@@ -44,7 +45,7 @@ public final class AdminVerticle extends VerticleBase {
       Map<String, Object> about,
       Collection<Tap> taps,
       Events events,
-      Collection<DestinationState> destinations) {
+      Supplier<? extends Collection<DestinationState>> destinations) {
     this.config = config;
     this.meters = meters;
     this.prometheus = prometheus;
@@ -62,7 +63,9 @@ public final class AdminVerticle extends VerticleBase {
     router.get("/stats").handler(this::stats);
     conditions.addTo(router);
     taps.addTo(router);
-    server = vertx.createHttpServer().requestHandler(router);
+    // A process that takes our place listens before we leave.
+    HttpServerOptions options = new HttpServerOptions().setReusePort(true);
+    server = vertx.createHttpServer(options).requestHandler(router);
     return taps.start(vertx.eventBus())
         .compose(v -> server.listen(config.listen().port(), config.listen().host()));
   }

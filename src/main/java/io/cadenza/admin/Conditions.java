@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Tells how things are and what has changed, as JSON: {@code GET /health} (and {@code /healthz}) of
@@ -21,11 +22,14 @@ import java.util.TreeMap;
  */
 final class Conditions {
   private final Events events;
-  private final Map<String, DestinationState> destinations = new TreeMap<>();
+  private final Supplier<? extends Collection<DestinationState>> states;
 
-  Conditions(Events events, Collection<DestinationState> destinations) {
+  /**
+   * @param states of the destinations that there are now
+   */
+  Conditions(Events events, Supplier<? extends Collection<DestinationState>> states) {
     this.events = events;
-    destinations.forEach(state -> this.destinations.put(state.name(), state));
+    this.states = states;
   }
 
   void addTo(Router router) {
@@ -63,6 +67,8 @@ final class Conditions {
 
   private void health(RoutingContext request) {
     String name = request.queryParams().get("destination");
+    Map<String, DestinationState> destinations = new TreeMap<>();
+    states.get().forEach(state -> destinations.put(state.name(), state));
     if (name == null) {
       JsonObject all = new JsonObject();
       destinations.forEach((known, state) -> all.put(known, shown(state.condition())));

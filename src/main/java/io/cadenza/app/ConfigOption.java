@@ -18,10 +18,19 @@ final class ConfigOption {
     return file;
   }
 
+  /**
+   * Reads it.
+   *
+   * @throws ConfigException with all problems
+   */
+  RelayConfig load() {
+    return RelayConfig.read(Configuration.load(file));
+  }
+
   /** Reads it; tells all problems on standard error and answers nothing when there are any. */
   Optional<RelayConfig> read() {
     try {
-      return Optional.of(RelayConfig.read(Configuration.load(file)));
+      return Optional.of(load());
     } catch (ConfigException wrong) {
       System.err.println(wrong.getMessage());
       return Optional.empty();

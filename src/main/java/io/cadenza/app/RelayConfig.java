@@ -11,6 +11,7 @@ import io.cadenza.route.Policy;
 import io.cadenza.route.RouteConfig;
 import io.cadenza.route.RoutingTable;
 import io.cadenza.spool.SpoolConfig;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +25,8 @@ import java.util.function.BiConsumer;
  * The whole configuration, read and checked: immutable.
  *
  * @param destinations by their names in metrics
+ * @param shutdownGrace how long senders are listened to that do not notice that they should go
+ * @param files a fingerprint of each file that this refers to: of certificates and keys
  * @param instances event loops, 0 for one a core
  * @param eventsKept how many of the last ones
  * @param limits of the whole process
@@ -34,9 +37,11 @@ record RelayConfig(
     Map<String, DestinationConfig> destinations,
     AdminConfig admin,
     Duration shutdownDeadline,
+    Duration shutdownGrace,
     int instances,
     int eventsKept,
-    Limits limits) {
+    Limits limits,
+    Map<Path, String> files) {
 
   /**
    * Reads all of it.
@@ -48,16 +53,22 @@ record RelayConfig(
     RoutingTable table = RoutingTable.read(root);
     Duration deadline =
         root.block("shutdown").duration("deadline", Duration.ZERO, Duration.ofHours(1));
+    Duration grace = root.block("shutdown").duration("grace", Duration.ZERO, Duration.ofHours(1));
+    List<ListenerConfig> listeners = listeners(root, defaults, table);
+    Map<String, DestinationConfig> destinations =
+        destinations(root, defaults, table, SpoolConfig.read(root.block("spool")), deadline);
     RelayConfig config =
         new RelayConfig(
-            listeners(root, defaults, table),
+            listeners,
             table,
-            destinations(root, defaults, table, SpoolConfig.read(root.block("spool")), deadline),
+            destinations,
             AdminConfig.read(root.block("admin")),
             deadline,
+            grace,
             root.count("instances", 0, 256),
             root.block("limits").count("events", 1, 1_000_000),
-            Limits.read(root.block("limits")));
+            Limits.read(root.block("limits")),
+            Fingerprints.of(listeners, destinations.values()));
     config.checkAddresses(root);
     config.checkLoops(root);
     root.done();
@@ -68,7 +79,16 @@ record RelayConfig(
   /** The same with so many event loops. */
   RelayConfig withInstances(int loops) {
     return new RelayConfig(
-        listeners, table, destinations, admin, shutdownDeadline, loops, eventsKept, limits);
+        listeners,
+        table,
+        destinations,
+        admin,
+        shutdownDeadline,
+        shutdownGrace,
+        loops,
+        eventsKept,
+        limits,
+        files);
   }
 
   /**

@@ -1,21 +1,13 @@
 package io.cadenza.app;
 
-import io.cadenza.config.Url;
 import io.cadenza.listen.ListenerConfig;
-import java.time.Clock;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,10 +19,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Runs the relay. SIGTERM stops it: what it has is sent on first.")
+    description = {
+      "Runs the relay. SIGTERM stops it: what it has is sent on first.",
+      "SIGHUP has it read its file again, and change what is different."
+    })
 final class RunCommand implements Callable<Integer> {
-  private static final Logger LOG = LoggerFactory.getLogger("cadenza");
-
   @Mixin private ConfigOption option;
 
   @Spec private CommandSpec spec;
@@ -41,8 +34,26 @@ final class RunCommand implements Callable<Integer> {
       description = "Event loops; or the instances of one listener. May be given several times.")
   private List<String> instances = new ArrayList<>();
 
+  @Option(
+      names = "--pid-file",
+      paramLabel = "FILE",
+      description = "Where to say which process serves, once it does.")
+  private Path pidFile;
+
+  @Option(
+      names = "--replace",
+      description = {
+        "Start beside the process that the pid file names, on the same ports,",
+        "and when all is ready have it stop. Without such a process, just start."
+      })
+  private boolean replace;
+
   @Override
   public Integer call() throws InterruptedException {
+    if (replace && pidFile == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--replace needs --pid-file, which says what to replace");
+    }
     Map<String, Integer> own = new HashMap<>();
     int loops = 0;
     for (String text : instances) {
@@ -58,9 +69,15 @@ final class RunCommand implements Callable<Integer> {
     if (read.isEmpty()) {
       return 1;
     }
-    RelayConfig config = loops == 0 ? read.get() : read.get().withInstances(loops);
+    RelayConfig config = withLoops(read.get(), loops);
     checkNames(own, config);
-    return run(config, own);
+    int given = loops;
+    PidFile named = pidFile == null ? null : new PidFile(pidFile.toAbsolutePath());
+    return new Service(config, own, () -> withLoops(option.load(), given), named, replace).run();
+  }
+
+  private static RelayConfig withLoops(RelayConfig config, int loops) {
+    return loops == 0 ? config : config.withInstances(loops);
   }
 
   private int number(String text) {
@@ -84,82 +101,5 @@ final class RunCommand implements Callable<Integer> {
             spec.commandLine(), "--instances: no listener " + name + "; known: " + known);
       }
     }
-  }
-
-  private static int run(RelayConfig config, Map<String, Integer> own) throws InterruptedException {
-    Relay relay = new Relay(config, own, Clock.systemUTC());
-    CountDownLatch over = new CountDownLatch(1);
-    AtomicBoolean failedToStart = new AtomicBoolean();
-    Thread hook = new Thread(() -> shutDown(relay, config, failedToStart), "stop");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      relay.start().toCompletionStage().toCompletableFuture().get();
-    } catch (ExecutionException failed) {
-      LOG.error(failed.getCause().getMessage());
-      failedToStart.set(true);
-      stop(relay, config);
-      return 1;
-    }
-    greet(config);
-    over.await();
-    return 0;
-  }
-
-  /** On SIGTERM or SIGINT: the JVM would say 143 or 130 in the end; an ordered stop is 0. */
-  private static void shutDown(Relay relay, RelayConfig config, AtomicBoolean failedToStart) {
-    if (failedToStart.get()) {
-      return;
-    }
-    LOG.info("stopping");
-    stop(relay, config);
-    LOG.info("stopped");
-    Runtime.getRuntime().halt(0);
-  }
-
-  private static void stop(Relay relay, RelayConfig config) {
-    // Routers and destinations have the deadline each; some seconds for sockets to close.
-    long millis = 2 * config.shutdownDeadline().toMillis() + 5000;
-    try {
-      relay.stop().toCompletionStage().toCompletableFuture().get(millis, TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.warn("could not stop in time: {}", e.toString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void greet(RelayConfig config) {
-    LOG.info("Cadenza {} is ready", About.version());
-    for (ListenerConfig listener : config.listeners()) {
-      LOG.info(
-          "  {} takes {} lines into {} ({})",
-          listener.url(),
-          listener.format(),
-          listener.into(),
-          listener.name());
-    }
-    Url admin = config.admin().listen();
-    LOG.info("  http://{}/stats and /metrics show what it does", admin.address());
-    config.eachRingWarning((cluster, warning) -> LOG.warn("cluster {}: {}", cluster, warning));
-    suggestTap(config, admin);
-    config.listeners().stream()
-        .filter(l -> l.url().scheme() == Url.Scheme.TCP && l.format().equals("graphite"))
-        .findFirst()
-        .ifPresent(RunCommand::suggest);
-  }
-
-  private static void suggestTap(RelayConfig config, Url admin) {
-    boolean tapped =
-        config.destinations().values().stream()
-            .anyMatch(destination -> destination.url().scheme() == Url.Scheme.TAP);
-    if (tapped) {
-      LOG.info("  see what comes: curl -sN http://{}/tap", admin.address());
-    }
-  }
-
-  private static void suggest(ListenerConfig listener) {
-    LOG.info(
-        "  send a line: echo \"test.first 42 $(date +%s)\" > /dev/tcp/127.0.0.1/{}",
-        listener.url().port());
   }
 }

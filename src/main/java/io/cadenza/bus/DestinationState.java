@@ -1,5 +1,6 @@
 package io.cadenza.bus;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -23,6 +24,8 @@ public final class DestinationState {
   private String trouble;
   private String checkTrouble;
   private long since;
+  private final int generation;
+  private volatile Leave leave;
   private volatile boolean up = true;
   private volatile int turns;
 
@@ -56,10 +59,12 @@ public final class DestinationState {
    * @param connections how many there are: it is connected while any of them is
    */
   public DestinationState(String name, long queueBytes, OnFull onFull, int connections) {
-    this(name, queueBytes, onFull, connections, InstantSource.system(), (who, now, why) -> {});
+    this(name, queueBytes, onFull, connections, 0, InstantSource.system(), (who, now, why) -> {});
   }
 
   /**
+   * @param generation tells outputs apart that have the same name for a while, as one takes the
+   *     place of another
    * @param clock for when it changed
    * @param turn told of every change
    */
@@ -68,9 +73,11 @@ public final class DestinationState {
       long queueBytes,
       OnFull onFull,
       int connections,
+      int generation,
       InstantSource clock,
       Turn turn) {
     this.name = name;
+    this.generation = generation;
     this.connections = connections;
     this.queue = new Window(queueBytes);
     this.onFull = onFull;
@@ -81,6 +88,21 @@ public final class DestinationState {
 
   public String name() {
     return name;
+  }
+
+  /** Where the runs for one of its connections go on the event bus. */
+  public String address(int connection) {
+    return Address.output(generation == 0 ? name : name + "@" + generation, connection);
+  }
+
+  /** Says how long its outputs may take to stop; before they are told to. Any thread. */
+  public void leave(Leave now) {
+    leave = now;
+  }
+
+  /** How long a stop may take from now on, in milliseconds. */
+  public long patience(Duration unlessTold) {
+    return leave == null ? unlessTold.toMillis() : leave.outputsMillis();
   }
 
   /** The bytes that wait or are under way, bounded. */

@@ -71,15 +71,14 @@ public final class Acceptors implements io.vertx.core.transport.Transport, Trans
   }
 
   /**
-   * The native transport where there is one.
+   * Watches the servers of a transport.
    *
    * @param others counts what no listener fails to accept
    * @param clock a steady one
    */
-  public static Acceptors here(Tally others, InstantSource clock) {
-    io.vertx.core.transport.Transport best = io.vertx.core.transport.Transport.nativeTransport();
-    boolean usable = best != null && best.available();
-    return new Acceptors(usable ? best : NIO, others, clock);
+  public static Acceptors over(
+      io.vertx.core.transport.Transport chosen, Tally others, InstantSource clock) {
+    return new Acceptors(chosen, others, clock);
   }
 
   /** Says whose connections come in at an address. */

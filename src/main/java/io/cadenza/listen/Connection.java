@@ -12,6 +12,7 @@ final class Connection {
   private int active;
   private boolean cut;
   private boolean read;
+  private int quietLooks;
   private boolean over;
 
   Connection(NetSocket socket, Intake intake, Inflow inflow, IdleWatch watch) {
@@ -63,11 +64,16 @@ final class Connection {
     return watch.over(active);
   }
 
-  /** Whether nothing has come since this was asked last. */
-  boolean quiet() {
-    boolean quiet = !read;
+  /** Tells the sender that he should go; what he sends is taken as before. */
+  void tell() {
+    SocketReads.tell(socket);
+  }
+
+  /** How many times in a row nothing had come since this was asked before. */
+  int quietLooks() {
+    quietLooks = read ? 0 : quietLooks + 1;
     read = false;
-    return quiet;
+    return quietLooks;
   }
 
   /** What has come so far is all, and may end within a line. */

@@ -1,5 +1,6 @@
 package io.cadenza.listen;
 
+import io.cadenza.bus.Leave;
 import io.cadenza.line.Invalid;
 import io.cadenza.meter.ListenerMeters;
 import io.cadenza.meter.Share;
@@ -15,7 +16,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,10 +28,12 @@ import org.slf4j.LoggerFactory;
  * wait. The memory that bodies hold meanwhile is bounded; a request beyond gets a 503. Where the
  * configuration says drop, nobody waits: 202 means that all of a body was handed over, and while
  * there is no room a request gets a 503 and nothing of it is taken.
+ *
+ * <p>On stop nobody is let in any more, but those who have come; what is asked is answered, and
+ * each connection is closed behind its next answer, or when it is quiet, or when its grace is over.
  */
 public final class HttpListenerVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(HttpListenerVerticle.class);
-  private static final long GRACE_MILLIS = 2000;
   private static final byte[] NOTHING = {};
   private static final String NO_ROOM = "too many bodies are waiting; try again";
   private static final String FULL = "the pipeline can take no more; try again";
@@ -52,6 +54,7 @@ public final class HttpListenerVerticle extends VerticleBase {
   private Share holds;
   private long held;
   private boolean scheduled;
+  private boolean leaving;
 
   public HttpListenerVerticle(ListenerConfig config, Intakes shared) {
     this.config = config;
@@ -71,11 +74,11 @@ public final class HttpListenerVerticle extends VerticleBase {
     server.connectionHandler(this::opened);
     server.invalidRequestHandler(answers::invalid);
     server.exceptionHandler(this::refused);
-    return server.listen(config.url().port(), config.url().host());
+    return vertx.executeBlocking(shared.entrance()::address).compose(server::listen);
   }
 
   private HttpServerOptions options() {
-    HttpServerOptions options = new HttpServerOptions();
+    HttpServerOptions options = shared.entrance().named(new HttpServerOptions());
     options.setAcceptBacklog(config.backlog()).setReusePort(config.reusePort());
     options.setHandle100ContinueAutomatically(true);
     // One request at a time on a connection: max-connections bounds requests as well.
@@ -119,7 +122,10 @@ public final class HttpListenerVerticle extends VerticleBase {
     if (guest == null) {
       return; // Over max-connections: its connection is being closed.
     }
-    guest.active = watch.now();
+    guest.asks(watch.now());
+    if (leaving) {
+      closeBehind(request);
+    }
     Encoding encoding = Encoding.of(request.getHeader("Content-Encoding"));
     if (!path().equals(request.path())) {
       answers.error(request, 404, "there is nothing here; lines are taken at " + path());
@@ -182,7 +188,7 @@ public final class HttpListenerVerticle extends VerticleBase {
       if (over) {
         return;
       }
-      guest.active = watch.now();
+      guest.asks(watch.now());
       int before = body.size();
       Body.State state = body.add(piece);
       hold(body.size() - before);
@@ -243,6 +249,9 @@ public final class HttpListenerVerticle extends VerticleBase {
     report.whenComplete(
         () -> {
           over(guest, body);
+          if (leaving) {
+            closeBehind(request);
+          }
           answers.report(request, report);
         });
     waiting.add(new Submission(request, body, report, inflows, () -> over(guest, body)));
@@ -293,19 +302,62 @@ public final class HttpListenerVerticle extends VerticleBase {
     }
   }
 
+  /** The answer to this request is the last on its connection. */
+  private static void closeBehind(HttpServerRequest request) {
+    if (!request.response().headWritten()) {
+      request.response().putHeader("Connection", "close");
+    }
+    request.response().bodyEndHandler(end -> request.connection().shutdown());
+  }
+
   @Override
   public Future<?> stop() {
-    return OwnLoop.after(context, server.shutdown(GRACE_MILLIS, TimeUnit.MILLISECONDS))
+    Leave leave = shared.entrance().leave();
+    return OwnLoop.after(context, shared.entrance().close())
+        .compose(
+            v -> {
+              leaving = true;
+              return Farewell.begin(
+                  vertx,
+                  leave,
+                  config.tls().enabled(),
+                  this::anyWaits,
+                  last -> allGone(last, !leave.succeeded()));
+            })
+        .eventually(() -> OwnLoop.after(context, server.close()))
         .onComplete(done -> intake.send());
+  }
+
+  private boolean anyWaits() {
+    return guests.values().stream().anyMatch(guest -> guest.waits);
+  }
+
+  private boolean allGone(boolean last, boolean alone) {
+    for (Map.Entry<HttpConnection, Guest> entry : List.copyOf(guests.entrySet())) {
+      Guest guest = entry.getValue();
+      guest.quietLooks++;
+      if (last && (guest.waits || guest.quietLooks == 1)) {
+        meters.connectionsCut.increment();
+      } else if (!guest.waits && (last || alone && guest.quietLooks > Farewell.QUIET)) {
+        entry.getKey().close();
+      }
+    }
+    return guests.isEmpty();
   }
 
   /** One connection. */
   private static final class Guest {
     private int active;
+    private int quietLooks;
     private boolean waits;
 
     private Guest(int now) {
       active = now;
+    }
+
+    private void asks(int now) {
+      active = now;
+      quietLooks = 0;
     }
   }
 }

@@ -29,11 +29,13 @@ public final class Intakes {
   private final Loops loops;
   private final InstantSource steady;
   private final InstantSource wall;
+  private final Entrance entrance;
 
   /**
    * @param everybody bounds the connections of all listeners together
    * @param steady for what is told in the log now and then
    * @param wall for what a line without a time has as its time
+   * @param entrance how it comes to its address
    */
   public Intakes(
       ListenerConfig config,
@@ -42,8 +44,10 @@ public final class Intakes {
       Window everybody,
       Loops loops,
       InstantSource steady,
-      InstantSource wall) {
+      InstantSource wall,
+      Entrance entrance) {
     this.config = config;
+    this.entrance = entrance;
     this.format = format;
     this.everybody = everybody;
     this.meters = meters;
@@ -76,6 +80,10 @@ public final class Intakes {
 
   ListenerMeters meters() {
     return meters;
+  }
+
+  Entrance entrance() {
+    return entrance;
   }
 
   /** An intake of its own for an instance; called on the instance's event loop. */

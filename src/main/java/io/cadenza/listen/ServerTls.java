@@ -8,6 +8,8 @@ import io.vertx.core.net.TCPSSLOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * TLS of a bound address.
@@ -44,6 +46,11 @@ public record ServerTls(
         ca,
         auth,
         s.texts("protocols"));
+  }
+
+  /** The files that it is made of. */
+  public List<Path> files() {
+    return enabled ? Stream.of(certificate, key, ca).filter(Objects::nonNull).toList() : List.of();
   }
 
   /** Sets the options of a server. */

@@ -1,14 +1,18 @@
 package io.cadenza.listen;
 
+import io.netty.channel.Channel;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 
 /**
- * Stops and goes on reading a socket at once. Event loop of the socket; the class for streams that
- * knows the inside of Vert.x.
+ * Stops and goes on reading a socket at once, and ends our side of it alone. Event loop of the
+ * socket; the class for streams that knows the inside of Vert.x.
  *
  * <p>Why: a paused socket of Vert.x reads on until it holds sixteen pieces, up to 1 MiB. With
- * thousands of senders that is the whole heap, and on a stop it is gone, counted nowhere.
+ * thousands of senders that is the whole heap, and on a stop it is gone, counted nowhere. And it
+ * can only be closed as a whole, so that what is under way to us would be lost.
  */
 final class SocketReads {
   private SocketReads() {}
@@ -24,6 +28,27 @@ final class SocketReads {
   }
 
   private static void set(NetSocket socket, boolean reads) {
-    ((NetSocketInternal) socket).channelHandlerContext().channel().config().setAutoRead(reads);
+    channel(socket).config().setAutoRead(reads);
+  }
+
+  /** Tells the sender that he should go, with a FIN; what he sends is read as before. */
+  static void tell(NetSocket socket) {
+    Channel channel = channel(socket);
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (tls != null) {
+      tls.closeOutbound().addListener(told -> shutdown(channel));
+    } else {
+      shutdown(channel);
+    }
+  }
+
+  private static void shutdown(Channel channel) {
+    if (channel.isActive() && channel instanceof DuplexChannel both) {
+      both.shutdownOutput();
+    }
+  }
+
+  private static Channel channel(NetSocket socket) {
+    return ((NetSocketInternal) socket).channelHandlerContext().channel();
   }
 }

@@ -1,5 +1,6 @@
 package io.cadenza.listen;
 
+import io.cadenza.bus.Leave;
 import io.cadenza.config.Url;
 import io.cadenza.meter.ListenerMeters;
 import io.cadenza.meter.Pace;
@@ -12,7 +13,6 @@ import io.vertx.core.net.SocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,13 +21,12 @@ import org.slf4j.LoggerFactory;
  * shared port; each instance pauses its sockets while the router of its event loop is full, or
  * drops what finds no room there, as its configuration says.
  *
- * <p>On stop nobody is let in any more, what the connections have sent already is read, and they
- * are closed once they are quiet.
+ * <p>On stop nobody is let in any more, but those who have come; the senders are told to go by a
+ * FIN, and what they send is read until they do, or until they are quiet and nobody else serves
+ * them, or until their grace is over.
  */
 public final class TcpListenerVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(TcpListenerVerticle.class);
-  private static final long GRACE_MILLIS = 2000;
-  private static final long QUIET_MILLIS = 50;
 
   private final ListenerConfig config;
   private final Intakes shared;
@@ -40,6 +39,7 @@ public final class TcpListenerVerticle extends VerticleBase {
   private NetServer server;
   private Pace drops;
   private boolean paused;
+  private boolean leaving;
 
   public TcpListenerVerticle(ListenerConfig config, Intakes shared) {
     this.config = config;
@@ -56,13 +56,17 @@ public final class TcpListenerVerticle extends VerticleBase {
     watch.start(vertx, config.idleTimeout(), this::closeIdle);
     server = vertx.createNetServer(options()).connectHandler(this::opened);
     server.exceptionHandler(this::refused);
-    return config.url().scheme() == Url.Scheme.UNIX ? listenOnFile() : server.listen(address());
+    return config.url().scheme() == Url.Scheme.UNIX ? listenOnFile() : listen();
+  }
+
+  private Future<?> listen() {
+    return vertx.executeBlocking(shared.entrance()::address).compose(server::listen);
   }
 
   private Future<?> listenOnFile() {
-    SocketFile own = new SocketFile(config.url().path(), config.permissions());
-    return blocking(own::makeFree)
-        .compose(v -> server.listen(address()))
+    SocketFile own = shared.entrance().file(config.permissions());
+    return blocking(own::clear)
+        .compose(v -> server.listen(SocketAddress.domainSocketAddress(own.first())))
         .compose(v -> blocking(own::opened))
         .onSuccess(v -> file = own);
   }
@@ -80,17 +84,11 @@ public final class TcpListenerVerticle extends VerticleBase {
   }
 
   private NetServerOptions options() {
-    NetServerOptions options = new NetServerOptions();
+    NetServerOptions options = shared.entrance().named(new NetServerOptions());
     options.setAcceptBacklog(config.backlog()).setReusePort(config.reusePort());
     options.setClientAuth(config.tls().clientAuth());
     config.tls().apply(options);
     return options;
-  }
-
-  private SocketAddress address() {
-    return config.url().scheme() == Url.Scheme.UNIX
-        ? SocketAddress.domainSocketAddress(config.url().path())
-        : SocketAddress.inetSocketAddress(config.url().port(), config.url().host());
   }
 
   /** A connection that never came about: it does not speak TLS, or shows no certificate. */
@@ -114,6 +112,9 @@ public final class TcpListenerVerticle extends VerticleBase {
     socket.shutdownHandler(v -> {});
     if (paused) {
       connection.pause();
+    }
+    if (leaving) {
+      connection.tell();
     }
   }
 
@@ -203,22 +204,48 @@ public final class TcpListenerVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    vertx.setPeriodic(QUIET_MILLIS, tick -> closeQuiet());
-    return OwnLoop.after(context, server.shutdown(GRACE_MILLIS, TimeUnit.MILLISECONDS))
+    Leave leave = shared.entrance().leave();
+    return OwnLoop.after(context, shared.entrance().close())
+        .compose(v -> sayFarewell(leave))
+        .eventually(() -> OwnLoop.after(context, server.close()))
         .eventually(
             () -> {
-              List.copyOf(connections.values()).forEach(Connection::cut);
-              List.copyOf(connections.keySet()).forEach(this::ended);
+              List.copyOf(connections.values()).forEach(this::cut);
               intake.send();
               return file == null ? Future.succeededFuture() : blocking(file::remove);
             });
   }
 
-  private void closeQuiet() {
+  private Future<Void> sayFarewell(Leave leave) {
+    leaving = true;
+    connections.values().forEach(Connection::tell);
+    return Farewell.begin(
+        vertx,
+        leave,
+        config.tls().enabled(),
+        () -> paused,
+        last -> {
+          closeQuiet(last, !leave.succeeded());
+          return connections.isEmpty();
+        });
+  }
+
+  private void closeQuiet(boolean last, boolean alone) {
     for (Connection connection : List.copyOf(connections.values())) {
-      if (!paused && connection.quiet()) {
+      int quiet = connection.quietLooks();
+      if (!paused && (last || alone && quiet >= Farewell.QUIET)) {
+        if (quiet == 0) {
+          meters.connectionsCut.increment();
+        }
         connection.hangUp();
       }
     }
+  }
+
+  /** Its time is over. */
+  private void cut(Connection connection) {
+    meters.connectionsCut.increment();
+    connection.cut();
+    ended(connection.socket);
   }
 }

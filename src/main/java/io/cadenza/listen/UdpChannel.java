@@ -52,6 +52,7 @@ final class UdpChannel extends SimpleChannelInboundHandler<DatagramPacket> {
   private final OneBuffer buffer = new OneBuffer();
   private DatagramChannel channel;
   private InetSocketAddress last;
+  private int reads;
 
   private UdpChannel(ContextInternal context, Receiver receiver) {
     this.context = context;
@@ -114,12 +115,25 @@ final class UdpChannel extends SimpleChannelInboundHandler<DatagramPacket> {
     return Epoll.isAvailable() ? told / 2 : told;
   }
 
+  /** Reads what has come, and closes the socket in the same turn of its event loop. */
   Future<Void> close() {
-    return told(channel.close());
+    Promise<Void> closed = context.promise();
+    channel
+        .eventLoop()
+        .execute(
+            () -> {
+              do {
+                reads = 0;
+                Doors.readNow(channel);
+              } while (reads >= READS_A_TURN);
+              told(channel.close()).onComplete(closed);
+            });
+    return closed.future();
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext netty, DatagramPacket packet) {
+    reads++;
     // One sender's datagrams have one address, so that a batch need not keep thousands of them.
     if (!packet.sender().equals(last)) {
       last = packet.sender();

@@ -6,9 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.DatagramChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * port where the system can do that (see {@link #shares}).
  *
  * <p>Nobody can be made to wait: what comes while the router of the event loop is full is dropped
- * and counted.
+ * and counted. On stop the socket is read until it is empty.
  */
 public final class UdpListenerVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(UdpListenerVerticle.class);
@@ -45,20 +43,6 @@ public final class UdpListenerVerticle extends VerticleBase {
   /** Whether there can be more than one instance: whether sockets can share a port here. */
   public static boolean shares(Vertx vertx) {
     return UdpChannel.shares(vertx);
-  }
-
-  /**
-   * Finds out whether another process has the port: sockets that share one would take half of its
-   * datagrams without a word.
-   *
-   * @throws IOException when it has
-   */
-  public static void checkFree(ListenerConfig config) throws IOException {
-    if (!config.reusePort()) {
-      try (DatagramChannel probe = DatagramChannel.open()) {
-        probe.bind(address(config));
-      }
-    }
   }
 
   private static InetSocketAddress address(ListenerConfig config) {

@@ -49,11 +49,11 @@ public final class DestinationMeters {
     connectFailures = scope.counter("connect-failures", "Connections that could not be made");
     disconnects = scope.counter("disconnects", "Connections that broke or were closed by the peer");
     changes = scope.counter("changes", "Times that it came up or went down");
-    scope.gauge("connections", connections::get, "Connections open now");
   }
 
-  /** Names the queue's figures, once. */
+  /** Names the figures that rise and fall; again, when the destination comes back. */
   public void queue(LongSupplier bytes, LongSupplier limit, LongSupplier up) {
+    scope.gauge("connections", connections::get, "Connections open now");
     scope.gauge("queue-bytes", bytes, "Bytes that wait or are on their way");
     scope.gauge("queue-limit-bytes", limit, "The bound of the queue");
     scope.gauge(
@@ -79,6 +79,11 @@ public final class DestinationMeters {
                 - replayed.sum()
                 - droppedSum(reason -> reason.startsWith(SPOOL)),
         "Lines on disk that are not written yet");
+  }
+
+  /** The destination is gone for now: what was counted stays. */
+  public void gone() {
+    scope.forgetGauges();
   }
 
   /**

@@ -16,6 +16,7 @@ public final class ListenerMeters {
   public final Tally connectionsRefused;
   public final Tally connectionsFailed;
   public final Tally connectionsIdle;
+  public final Tally connectionsCut;
   public final Tally pauses;
   public final Tally acceptFailures;
   private final AtomicLong connections = new AtomicLong();
@@ -34,11 +35,23 @@ public final class ListenerMeters {
         scope.counter("connections-refused", "Connections closed at once: over max-connections");
     connectionsFailed = scope.counter("connections-failed", "Connections that ended with an error");
     connectionsIdle = scope.counter("connections-idle", "Connections closed for being idle");
+    connectionsCut =
+        scope.counter("connections-cut", "Connections cut off by a stop while they were sending");
     pauses = scope.counter("pauses", "Times that senders were made to wait");
     acceptFailures =
         scope.counter(
             "accept-failures", "Times that no connection could be accepted: no file descriptors");
+    here();
+  }
+
+  /** Names the figures that rise and fall: at first, and when the listener comes back. */
+  public void here() {
     scope.gauge("connections", connections::get, "Connections open now");
+  }
+
+  /** The listener is gone for now: what was counted stays. */
+  public void gone() {
+    scope.forgetGauges();
   }
 
   /** A connection was opened; answers how many there are now. */

@@ -147,6 +147,20 @@ public final class Meters {
       return name == null ? Tags.empty() : Tags.of(kind, name);
     }
 
+    /**
+     * Forgets what rises and falls, when the thing is gone; what was counted stays, since nothing
+     * may be lost without a count.
+     */
+    public synchronized void forgetGauges() {
+      for (Meter meter : meters) {
+        if (meter instanceof Gauge) {
+          registry.remove(meter);
+          meters.remove(meter);
+        }
+      }
+      figures.removeIf(figure -> figure.tally == null);
+    }
+
     private String metricName(String figure) {
       return "cadenza." + kind + "." + figure.replace('-', '.');
     }

@@ -29,7 +29,10 @@ public final class PipelineMeters {
     holds = scope.counter("holds", "Times that the pipeline waited for a full destination");
   }
 
-  /** Lines that went nowhere for a reason; beside those above, {@code shutdown}. */
+  /**
+   * Lines that went nowhere for a reason; beside those above, {@code shutdown}, and {@code
+   * pipeline-gone}.
+   */
   public Tally dropped(String reason) {
     return scope.counter("dropped", "reason", reason, "Lines that went nowhere, by reason");
   }

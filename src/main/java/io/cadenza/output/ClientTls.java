@@ -6,6 +6,9 @@ import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * TLS towards a destination.
@@ -31,6 +34,11 @@ public record ClientTls(
         key,
         s.flag("verify-host"),
         s.textOr("server-name", null));
+  }
+
+  /** The files that it is made of. */
+  public List<Path> files() {
+    return Stream.of(ca, certificate, key).filter(Objects::nonNull).toList();
   }
 
   /** The host name that the peer's certificate must be for; empty where there is none. */

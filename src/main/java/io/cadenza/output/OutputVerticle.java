@@ -1,6 +1,5 @@
 package io.cadenza.output;
 
-import io.cadenza.bus.Address;
 import io.cadenza.bus.DestinationState;
 import io.cadenza.bus.OnFull;
 import io.cadenza.bus.Parcel;
@@ -118,8 +117,7 @@ public final class OutputVerticle extends VerticleBase {
   private Future<Void> listen(int connection) {
     return vertx
         .eventBus()
-        .<Parcel<LineRun>>localConsumer(
-            Address.output(config.name(), connection), m -> take(m.body()))
+        .<Parcel<LineRun>>localConsumer(state.address(connection), m -> take(m.body()))
         .completion();
   }
 
@@ -257,7 +255,7 @@ public final class OutputVerticle extends VerticleBase {
     }
     long timer =
         vertx.setTimer(
-            Math.max(1, config.shutdownDeadline().toMillis()), t -> drained.tryComplete());
+            Math.max(1, state.patience(config.shutdownDeadline())), t -> drained.tryComplete());
     finish();
     return drained
         .future()

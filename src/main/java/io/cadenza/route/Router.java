@@ -32,6 +32,7 @@ public final class Router {
   private final Levels levels = new Levels();
   private final Plan plan = new Plan();
   private final Planner planner;
+  private final Meters meters;
   private final int widest;
   private Window waitsFor;
 
@@ -80,6 +81,7 @@ public final class Router {
     }
     pipelines.values().forEach(p -> p.link(clusters::get, pipelines::get));
     pipelines.values().forEach(p -> counts.addAll(p.counts()));
+    this.meters = meters;
     widest = members;
     planner = new Planner(plan, widest, null);
   }
@@ -140,6 +142,10 @@ public final class Router {
   int route(Parcel<LineBatch> parcel, int from) {
     Pipeline pipeline = pipelines.get(parcel.into());
     LineBatch batch = parcel.load();
+    if (pipeline == null) {
+      gone(parcel, from);
+      return batch.count();
+    }
     settled = from;
     int done = lines(pipeline, parcel, batch, from);
     if (done < batch.count()) {
@@ -152,19 +158,36 @@ public final class Router {
 
   /** Lines have come in when they are done: one that waits, however often, is counted once. */
   private static void countIn(Pipeline pipeline, LineBatch batch, int from, int done) {
-    long size = batch.size();
-    if (done - from < batch.count()) {
-      size = 0;
-      for (int line = from; line < done; line++) {
-        size += batch.end(line) - batch.start(line) + 1;
-      }
+    pipeline.in.add(done - from, size(batch, from, done));
+  }
+
+  private static long size(LineBatch batch, int from, int to) {
+    if (to - from == batch.count()) {
+      return batch.size();
     }
-    pipeline.in.add(done - from, size);
+    long size = 0;
+    for (int line = from; line < to; line++) {
+      size += batch.end(line) - batch.start(line) + 1;
+    }
+    return size;
+  }
+
+  /** Counts the lines of a batch whose pipeline was taken out of the configuration meanwhile. */
+  private void gone(Parcel<LineBatch> parcel, int from) {
+    LineBatch batch = parcel.load();
+    PipelineMeters own = new PipelineMeters(meters, parcel.into());
+    own.linesIn.add(batch.count() - from);
+    own.bytesIn.add(size(batch, from, batch.count()));
+    own.dropped("pipeline-gone").add(batch.count() - from);
   }
 
   /** Counts the lines of a batch that can't be sent any more, as the process stops. */
   void giveUp(Parcel<LineBatch> parcel, int from) {
     Pipeline pipeline = pipelines.get(parcel.into());
+    if (pipeline == null) {
+      gone(parcel, from);
+      return;
+    }
     LineBatch batch = parcel.load();
     countIn(pipeline, batch, from, batch.count());
     publish();
@@ -179,6 +202,10 @@ public final class Router {
    */
   void fail(Parcel<LineBatch> parcel, int from) {
     Pipeline pipeline = pipelines.get(parcel.into());
+    if (pipeline == null) {
+      gone(parcel, from);
+      return;
+    }
     LineBatch batch = parcel.load();
     countIn(pipeline, batch, from, batch.count());
     publish();

@@ -3,6 +3,7 @@ package io.cadenza.route;
 import io.cadenza.bus.Address;
 import io.cadenza.bus.DestinationState;
 import io.cadenza.bus.Lane;
+import io.cadenza.bus.Leave;
 import io.cadenza.bus.Loops;
 import io.cadenza.bus.Parcel;
 import io.cadenza.bus.Window;
@@ -14,7 +15,6 @@ import io.cadenza.meter.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -50,45 +50,40 @@ public final class RouterVerticle extends VerticleBase {
   /** How often it is told how full caches are. */
   private static final long TICK_MILLIS = 1000;
 
-  private final RoutingTable table;
+  private final RoutingTable firstTable;
   private final Loops loops;
   private final Meters meters;
   private final InstantSource clock;
-  private final Map<String, Exit> exits;
-  private final Duration shutdownDeadline;
+  private final Map<String, Exit> firstExits;
   private final Map<Window, Inbox> inboxes = new IdentityHashMap<>();
   private Router router;
   private int index;
   private boolean armed;
+  private volatile Leave leave;
   private Promise<Void> drained;
 
   /**
    * @param exits by destination
-   * @param shutdownDeadline how long a stop waits for destinations that are full
    */
   public RouterVerticle(
       RoutingTable table,
       Loops loops,
       Meters meters,
       InstantSource clock,
-      Map<String, Exit> exits,
-      Duration shutdownDeadline) {
-    this.table = table;
+      Map<String, Exit> exits) {
+    this.firstTable = table;
     this.loops = loops;
     this.meters = meters;
     this.clock = clock;
-    this.exits = exits;
-    this.shutdownDeadline = shutdownDeadline;
+    this.firstExits = Map.copyOf(exits);
   }
 
   @Override
   public Future<?> start() {
     index = loops.claim();
-    router = new Router(table, index, meters, clock, this::outlet, this::makeRing);
-    if (router.changes()) {
-      vertx.setPeriodic(REFRESH_MILLIS, tick -> router.refresh());
-    }
+    router = router(firstTable, firstExits);
     router.levels().publish();
+    vertx.setPeriodic(REFRESH_MILLIS, tick -> router.refresh());
     vertx.setPeriodic(TICK_MILLIS, tick -> router.levels().publish());
     return vertx
         .eventBus()
@@ -96,13 +91,61 @@ public final class RouterVerticle extends VerticleBase {
         .completion();
   }
 
+  private Router router(RoutingTable table, Map<String, Exit> exits) {
+    return new Router(
+        table, index, meters, clock, name -> outlet(name, exits.get(name)), this::makeRing);
+  }
+
+  /**
+   * Routes by another table. It is made ready beside the event loop and takes the place of the old
+   * one between two batches; what waits for a full destination is looked at anew. Any thread, once
+   * this has started.
+   *
+   * @return done when all that went out by the old table is on its way
+   */
+  public Future<Void> turnTo(RoutingTable table, Map<String, Exit> exits) {
+    Map<String, Exit> own = Map.copyOf(exits);
+    Promise<Void> turned = Promise.promise();
+    context
+        .executeBlocking(() -> router(table, own), false)
+        .onComplete(
+            made ->
+                context.runOnContext(
+                    v -> {
+                      if (made.succeeded()) {
+                        turnTo(made.result());
+                        turned.complete();
+                      } else {
+                        turned.fail(made.cause());
+                      }
+                    }));
+    return turned.future();
+  }
+
+  private void turnTo(Router next) {
+    router.flush();
+    router.levels().takeBack();
+    router = next;
+    router.refresh();
+    router.levels().publish();
+    inboxes.values().removeIf(inbox -> inbox.waiting.isEmpty());
+    for (Inbox inbox : List.copyOf(inboxes.values())) {
+      inbox.held = false;
+      work(inbox);
+    }
+  }
+
+  /** Says how long a stop may take; before it is told to. Any thread. */
+  public void leave(Leave now) {
+    leave = now;
+  }
+
   /** With more connections than event loops, a router has several of them. */
-  private Outlet outlet(String destination) {
-    Exit exit = exits.get(destination);
+  private Outlet outlet(String destination, Exit exit) {
     List<Consumer<LineRun>> ways = new ArrayList<>();
     for (int c = index % exit.connections(); c < exit.connections(); c += loops.count()) {
-      String address = Address.output(destination, c);
-      Lane<LineRun> lane = new Lane<>(vertx.eventBus(), address, exit.state().queue());
+      Lane<LineRun> lane =
+          new Lane<>(vertx.eventBus(), exit.state().address(c), exit.state().queue());
       ways.add(run -> lane.send(run, destination, run.size()));
     }
     return Outlet.of(exit.state(), exit.meters(), ways);
@@ -183,8 +226,8 @@ public final class RouterVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     drained = Promise.promise();
-    long millis = Math.max(1, shutdownDeadline.toMillis());
-    long timer = vertx.setTimer(millis, late -> drained.tryComplete());
+    long millis = leave == null ? 0 : leave.routersMillis();
+    long timer = vertx.setTimer(Math.max(1, millis), late -> drained.tryComplete());
     finish();
     return drained
         .future()

@@ -41,7 +41,7 @@ class ConditionsTest {
   private final Events events = new Events(meters, () -> Instant.ofEpochMilli(now.get()), 10);
   private final DestinationState one =
       new DestinationState(
-          NAME, 1, OnFull.BLOCK, 1, () -> Instant.ofEpochMilli(now.get()), (who, up, why) -> {});
+          NAME, 1, OnFull.BLOCK, 1, 0, () -> Instant.ofEpochMilli(now.get()), (who, up, why) -> {});
   private final DestinationState other = new DestinationState("other", 1, OnFull.BLOCK);
   private int port;
 
@@ -55,7 +55,7 @@ class ConditionsTest {
             Configuration.read("admin.listen = \"127.0.0.1:" + port + "\"", "test").block("admin"));
     AdminVerticle admin =
         new AdminVerticle(
-            config, meters, () -> "", Map.of(), List.of(), events, List.of(one, other));
+            config, meters, () -> "", Map.of(), List.of(), events, () -> List.of(one, other));
     vertx.deployVerticle(admin).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 

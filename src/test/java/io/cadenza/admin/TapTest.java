@@ -57,7 +57,7 @@ class TapTest {
             Map.of("version", "1"),
             List.of(main, other),
             new Events(meters, InstantSource.system(), 10),
-            List.of());
+            List::of);
     vertx.deployVerticle(admin).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 

@@ -6,6 +6,7 @@ import io.cadenza.listen.ListenerConfig;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -14,11 +15,9 @@ import java.util.concurrent.TimeoutException;
 
 /** The whole relay in the process of a test: real listeners, routers and outputs. */
 public final class WholeRelay implements AutoCloseable {
-  private final RelayConfig config;
   private final Relay relay;
 
   private WholeRelay(RelayConfig config, InstantSource clock) {
-    this.config = config;
     this.relay = new Relay(config, Map.of(), clock);
   }
 
@@ -44,17 +43,28 @@ public final class WholeRelay implements AutoCloseable {
     return running;
   }
 
+  /**
+   * Changes the configuration, as on SIGHUP, and answers when it is in effect.
+   *
+   * @return what was different, a line for each thing
+   * @throws IllegalStateException when it could not be done, with why
+   */
+  public List<String> reload(String text) {
+    RelayConfig next = RelayConfig.read(Configuration.read(text, "reload"));
+    return await(relay.reload(next)).lines();
+  }
+
   /** Where each listener is bound, as configured. */
   public Map<String, Url> listeners() {
     Map<String, Url> all = new TreeMap<>();
-    config.listeners().forEach(listener -> all.put(listener.name(), listener.url()));
+    relay.config().listeners().forEach(listener -> all.put(listener.name(), listener.url()));
     return all;
   }
 
   /** Which pipeline each listener feeds. */
   public Map<String, String> entries() {
     Map<String, String> all = new TreeMap<>();
-    for (ListenerConfig listener : config.listeners()) {
+    for (ListenerConfig listener : relay.config().listeners()) {
       all.put(listener.name(), listener.into());
     }
     return all;
@@ -62,7 +72,7 @@ public final class WholeRelay implements AutoCloseable {
 
   /** Whether other pipelines send lines to this one. */
   public boolean isNested(String pipeline) {
-    return config.table().pipelines().values().stream()
+    return relay.config().table().pipelines().values().stream()
         .flatMap(p -> p.routes().stream())
         .anyMatch(route -> route.to().contains(pipeline));
   }
@@ -78,9 +88,9 @@ public final class WholeRelay implements AutoCloseable {
     await(relay.stop());
   }
 
-  private static void await(Future<Void> future) {
+  private static <T> T await(Future<T> future) {
     try {
-      future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+      return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     } catch (ExecutionException failed) {
       throw new IllegalStateException(failed.getCause().getMessage(), failed.getCause());
     } catch (InterruptedException | TimeoutException e) {

@@ -101,6 +101,7 @@ class LayersTest {
     noClasses()
         .that(not(named("listen.UdpChannel")))
         .and(not(named("app.DirectMemory")))
+        .and(not(named("listen.Doors")))
         .and(not(named("listen.SocketReads")))
         .and(not(named("listen.Acceptors")))
         .and(not(named("output.Internals")))

@@ -64,6 +64,7 @@ class ClockTest {
       senders.stop();
       Reckoning.Result result =
           Told.awaitAll("a peer that hangs, clock set back", sink.reckoning(), senders);
+      System.out.println("DBG " + new Figures(relay.stats()).kind("destinations"));
       long resent = new Figures(relay.stats()).at(destination(sink) + ".resent");
       assertThat(result.lost() + result.reordered() + result.damaged()).isZero();
       assertThat(result.duplicated()).isLessThanOrEqualTo(resent);

@@ -46,17 +46,20 @@ final class UdpWithoutEpollTest {
         .<Parcel<LineBatch>>localConsumer(Address.route(0), m -> batches.add(m.body().load()));
     int port = freePort();
     ListenerMeters meters = new ListenerMeters(new Meters(new SimpleMeterRegistry()), "in");
+    ListenerConfig config = config(port);
+    Entrance entrance = new Entrance(new Doors(), config.url(), "in");
     Intakes intakes =
         new Intakes(
-            config(port),
+            config,
             new GraphiteFormat(),
             meters,
             new Window(10),
             new Loops(1),
             Clock.systemUTC(),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            entrance);
     vertx
-        .deployVerticle(new UdpListenerVerticle(config(port), intakes, 0, 1))
+        .deployVerticle(new UdpListenerVerticle(config, intakes, 0, 1))
         .toCompletionStage()
         .toCompletableFuture()
         .get(10, TimeUnit.SECONDS);

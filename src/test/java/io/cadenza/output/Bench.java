@@ -109,6 +109,7 @@ final class Bench implements AutoCloseable {
               config.queue(),
               onFull,
               connections,
+              0,
               InstantSource.system(),
               (name, up, why) -> figures.turned(events, name, up, why));
       figures.queue(state.queue()::taken, state.queue()::limit, () -> state.up() ? 1 : 0);

@@ -67,6 +67,7 @@ class CheckTest {
             1 << 20,
             OnFull.BLOCK,
             1,
+            0,
             InstantSource.system(),
             (who, up, why) -> {
               turns.add((up ? "up" : "down") + " after " + figure("checks"));

@@ -19,7 +19,11 @@ final class Sink implements AutoCloseable {
   private final List<Reader> readers = new ArrayList<>();
 
   Sink() throws IOException {
-    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this(0);
+  }
+
+  Sink(int port) throws IOException {
+    server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     acceptor = new Thread(this::accept, "sink-" + server.getLocalPort());
     acceptor.setDaemon(true);
     acceptor.start();

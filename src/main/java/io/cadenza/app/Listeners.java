@@ -1,0 +1,134 @@
+package io.cadenza.app;
+
+import io.cadenza.bus.Leave;
+import io.cadenza.config.Url;
+import io.cadenza.listen.Entrance;
+import io.cadenza.listen.HttpListenerVerticle;
+import io.cadenza.listen.Intakes;
+import io.cadenza.listen.ListenerConfig;
+import io.cadenza.listen.TcpListenerVerticle;
+import io.cadenza.listen.UdpListenerVerticle;
+import io.cadenza.meter.ListenerMeters;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts and stops listeners. Two of one name may run for a while, on one address even, as one
+ * takes the place of another; they count as one. One operation at a time.
+ */
+final class Listeners {
+  private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+  /** A listener that runs. */
+  record Listener(ListenerConfig config, Entrance entrance, String id) {}
+
+  private final Site site;
+  private final Map<String, Integer> instances;
+  private final Map<String, ListenerMeters> meters = new HashMap<>();
+  private final Map<String, Integer> running = new HashMap<>();
+  private int generation;
+
+  /**
+   * @param instances by name, beside what the configuration says
+   */
+  Listeners(Site site, Map<String, Integer> instances) {
+    this.site = site;
+    this.instances = instances;
+  }
+
+  private static String what(ListenerConfig config) {
+    return "listener " + config.name() + " on " + config.url();
+  }
+
+  /** Fails where another process has the address. */
+  Future<Void> checkFree(ListenerConfig config) {
+    Entrance probe = new Entrance(site.doors, config.url(), "probe");
+    return site.prepare(
+        what(config),
+        () -> {
+          probe.checkFree();
+          return null;
+        });
+  }
+
+  Future<Listener> start(ListenerConfig config) {
+    String name = config.name() + "@" + ProcessHandle.current().pid() + "." + generation++;
+    Entrance entrance = new Entrance(site.doors, config.url(), name);
+    ListenerMeters own = come(config);
+    site.acceptors.watch(config, own.acceptFailures, site.steady);
+    Intakes intakes =
+        new Intakes(
+            config,
+            Catalog.format(config),
+            own,
+            site.senders,
+            site.directory,
+            site.steady,
+            site.wall,
+            entrance);
+    int count = instances(config);
+    AtomicInteger next = new AtomicInteger();
+    IntFunction<Deployable> verticle =
+        index ->
+            switch (config.url().scheme()) {
+              case TCP, UNIX -> new TcpListenerVerticle(config, intakes);
+              case HTTP, HTTPS -> new HttpListenerVerticle(config, intakes);
+              case UDP -> new UdpListenerVerticle(config, intakes, index, count);
+              case TAP -> throw new IllegalArgumentException("a tap is no listener");
+            };
+    return site.deploy(what(config), () -> verticle.apply(next.getAndIncrement()), count)
+        .map(id -> new Listener(config, entrance, id))
+        .onFailure(e -> gone(config.name()));
+  }
+
+  /** How many instances of a listener there are: of some kinds there can be but one. */
+  private int instances(ListenerConfig config) {
+    int own = instances.getOrDefault(config.name(), config.instances());
+    boolean udp = config.url().scheme() == Url.Scheme.UDP;
+    if (udp && own != 1 && !UdpListenerVerticle.shares(site.vertx)) {
+      LOG.info(
+          "listener {}: no native transport here, so one socket takes all datagrams",
+          config.name());
+      return 1;
+    }
+    if (config.url().scheme() == Url.Scheme.UNIX) {
+      return 1;
+    }
+    return own > 0 ? own : site.loops;
+  }
+
+  /** Stops one, when its senders have gone, or when their time is over. */
+  Future<Void> stop(Listener listener, Leave leave) {
+    listener.entrance().leave(leave);
+    return site.undeploy(listener.id()).onComplete(done -> gone(listener.config().name()));
+  }
+
+  /** Whether the second can listen while the first does. */
+  boolean fitBeside(ListenerConfig first, ListenerConfig second) {
+    boolean files = second.url().scheme() == Url.Scheme.UNIX;
+    boolean share = UdpListenerVerticle.shares(site.vertx);
+    return files
+        || !first.url().address().equals(second.url().address())
+        || share && first.reusePort() && second.reusePort();
+  }
+
+  private synchronized ListenerMeters come(ListenerConfig config) {
+    running.merge(config.name(), 1, Integer::sum);
+    ListenerMeters own =
+        meters.computeIfAbsent(config.name(), name -> new ListenerMeters(site.meters, name));
+    own.here();
+    return own;
+  }
+
+  private synchronized void gone(String name) {
+    if (running.merge(name, -1, Integer::sum) == 0) {
+      meters.get(name).gone();
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package io.cadenza.app;
+
+import io.cadenza.app.Difference.Kind;
+import io.cadenza.app.Listeners.Listener;
+import io.cadenza.app.Outputs.Output;
+import io.cadenza.bus.Leave;
+import io.cadenza.bus.Tap;
+import io.cadenza.listen.ListenerConfig;
+import io.cadenza.output.DestinationConfig;
+import io.cadenza.route.ClusterConfig;
+import io.cadenza.route.PipelineConfig;
+import io.cadenza.route.RoutingTable;
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One change of the configuration of a relay that runs, in this order: new destinations; routers
+ * that know old and new; the admin; new listeners; from here on there is no way back. Then
+ * listeners that are no more take leave of their senders; routers that know the new only; and
+ * destinations that are no more send what they have.
+ *
+ * <p>What did not change is not touched. When something can't be started, all that was done is
+ * undone.
+ */
+final class Reload {
+  private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
+
+  private final Running running;
+  private final RelayConfig old;
+  private final RelayConfig next;
+  private final Difference difference;
+  private final Map<String, Output> outputs = new LinkedHashMap<>();
+  private final Map<String, Listener> listeners = new LinkedHashMap<>();
+  private final Deque<Supplier<Future<Void>>> back = new ArrayDeque<>();
+  private final List<Listener> leaving = new ArrayList<>();
+  private final Map<String, Tap> taps;
+  private String admin;
+  private Future<Void> drained = Future.succeededFuture();
+
+  Reload(Running running, RelayConfig old, RelayConfig next, Difference difference) {
+    this.running = running;
+    this.old = old;
+    this.next = next;
+    this.difference = difference;
+    this.taps = running.tapsOf(next);
+  }
+
+  /** Done when the new configuration is in effect; fails when the old one is again. */
+  Future<Void> run() {
+    return Site.each(difference.names("destination", Kind.ADDED, Kind.CHANGED), this::output)
+        .compose(v -> routers())
+        .compose(v -> admin())
+        .compose(v -> Site.each(difference.names("listener", Kind.ADDED), this::added))
+        .compose(v -> Site.each(difference.names("listener", Kind.CHANGED), this::changed))
+        .recover(why -> goBack().transform(v -> Future.failedFuture(why)))
+        .compose(v -> finish());
+  }
+
+  /** Done when also those destinations that are no more have sent what they had. */
+  Future<Void> drained() {
+    return drained;
+  }
+
+  private Leave leave(boolean succeeded) {
+    return new Leave(next.shutdownGrace(), next.shutdownDeadline(), succeeded);
+  }
+
+  private Future<Void> output(String name) {
+    DestinationConfig config = next.destinations().get(name);
+    return running
+        .starter
+        .start(config, taps)
+        .onSuccess(
+            output -> {
+              outputs.put(name, output);
+              back.push(() -> running.starter.stop(output, leave(true)));
+            })
+        .mapEmpty();
+  }
+
+  private boolean routes() {
+    boolean limits = !old.table().limits().equals(next.table().limits());
+    return limits || difference.has("pipeline") || difference.has("cluster") || !outputs.isEmpty();
+  }
+
+  private Future<Void> routers() {
+    if (!routes()) {
+      return Future.succeededFuture();
+    }
+    Map<String, Output> all = new HashMap<>(running.outputs);
+    all.putAll(outputs);
+    back.push(() -> running.turnRouters(old.table(), running.outputs));
+    return running.turnRouters(both(), all);
+  }
+
+  /** Old and new; of what has one name, the new. */
+  private RoutingTable both() {
+    RoutingTable now = next.table();
+    Map<String, PipelineConfig> pipelines = new HashMap<>(old.table().pipelines());
+    pipelines.keySet().removeAll(now.clusters().keySet());
+    pipelines.putAll(now.pipelines());
+    Map<String, ClusterConfig> clusters = new HashMap<>(old.table().clusters());
+    clusters.keySet().removeAll(now.pipelines().keySet());
+    clusters.putAll(now.clusters());
+    return new RoutingTable(pipelines, clusters, now.limits());
+  }
+
+  private Future<Void> admin() {
+    if (!difference.has("admin") && taps.keySet().equals(running.taps.keySet())) {
+      return Future.succeededFuture();
+    }
+    boolean moves = !next.admin().listen().address().equals(old.admin().listen().address());
+    Future<Void> free =
+        moves ? running.checkAdminFree(next.admin()) : Future.<Void>succeededFuture();
+    return free.compose(v -> running.startAdmin(next.admin(), taps.values()))
+        .onSuccess(
+            id -> {
+              admin = id;
+              back.push(() -> running.site.undeploy(id));
+            })
+        .mapEmpty();
+  }
+
+  private ListenerConfig listener(String name) {
+    return next.listeners().stream().filter(l -> l.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private Future<Void> added(String name) {
+    return free(listener(name)).compose(v -> start(listener(name))).mapEmpty();
+  }
+
+  /** An address that a listener of ours has, which is to go, will be free. */
+  private Future<Void> free(ListenerConfig config) {
+    boolean ours =
+        running.listeners.values().stream()
+            .anyMatch(own -> own.config().url().address().equals(config.url().address()));
+    return ours ? Future.succeededFuture() : running.doorkeeper.checkFree(config);
+  }
+
+  private Future<Listener> start(ListenerConfig config) {
+    return running
+        .doorkeeper
+        .start(config)
+        .onSuccess(
+            listener -> {
+              listeners.put(config.name(), listener);
+              back.push(() -> running.doorkeeper.stop(listener, leave(true)));
+            });
+  }
+
+  private Future<Void> changed(String name) {
+    ListenerConfig config = listener(name);
+    Listener before = running.listeners.get(name);
+    if (!running.doorkeeper.fitBeside(before.config(), config)) {
+      back.push(() -> running.startListener(before.config()));
+      return running.doorkeeper.stop(before, leave(true)).compose(v -> start(config)).mapEmpty();
+    }
+    return free(config)
+        .compose(v -> start(config))
+        .onSuccess(
+            listener -> {
+              leaving.add(before);
+              listener.entrance().prefer();
+            })
+        .mapEmpty();
+  }
+
+  private Future<Void> goBack() {
+    Future<Void> gone = Future.succeededFuture();
+    while (!back.isEmpty()) {
+      Supplier<Future<Void>> step = back.pop();
+      gone = gone.eventually(step);
+    }
+    return gone;
+  }
+
+  /** What is no more takes leave. */
+  private Future<Void> finish() {
+    List<Future<Void>> gone = new ArrayList<>();
+    for (String name : difference.names("listener", Kind.REMOVED)) {
+      gone.add(running.doorkeeper.stop(running.listeners.remove(name), leave(false)));
+    }
+    leaving.forEach(listener -> gone.add(running.doorkeeper.stop(listener, leave(true))));
+    running.listeners.putAll(listeners);
+    return Site.join(gone)
+        .compose(v -> newOnly())
+        .recover(
+            mistake -> {
+              LOG.error("what is no more could not be taken away", mistake);
+              return Future.succeededFuture();
+            });
+  }
+
+  private Future<Void> newOnly() {
+    listeners.values().forEach(listener -> listener.entrance().share());
+    Collection<Output> last = new ArrayList<>();
+    for (String name : difference.names("destination", Kind.REMOVED, Kind.CHANGED)) {
+      last.add(running.outputs.remove(name));
+    }
+    running.outputs.putAll(outputs);
+    running.taps = taps;
+    Future<Void> turned =
+        routes() || !last.isEmpty()
+            ? running.turnRouters(next.table(), running.outputs)
+            : Future.succeededFuture();
+    return turned.compose(
+        v -> {
+          drained =
+              Site.join(last.stream().map(o -> running.starter.stop(o, leave(true))).toList());
+          return adminOnly();
+        });
+  }
+
+  private Future<Void> adminOnly() {
+    if (admin == null) {
+      return Future.succeededFuture();
+    }
+    Future<Void> stopped = running.stopAdmin();
+    running.admin = admin;
+    return stopped;
+  }
+}

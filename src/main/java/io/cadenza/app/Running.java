@@ -1,0 +1,161 @@
+package io.cadenza.app;
+
+import io.cadenza.admin.AdminConfig;
+import io.cadenza.admin.AdminVerticle;
+import io.cadenza.app.Listeners.Listener;
+import io.cadenza.app.Outputs.Output;
+import io.cadenza.bus.DestinationState;
+import io.cadenza.bus.Leave;
+import io.cadenza.bus.Tap;
+import io.cadenza.config.Url;
+import io.cadenza.listen.Entrance;
+import io.cadenza.listen.ListenerConfig;
+import io.cadenza.output.DestinationConfig;
+import io.cadenza.route.RouterVerticle;
+import io.cadenza.route.RoutingTable;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * The stages that run now, and how each is started and stopped. In which order is {@link Relay}'s
+ * and {@link Reload}'s. One operation at a time.
+ */
+final class Running {
+  final Site site;
+  final Outputs starter;
+  final Listeners doorkeeper;
+  final Map<String, Output> outputs = new ConcurrentSkipListMap<>();
+  final Map<String, Listener> listeners = new LinkedHashMap<>();
+  final List<RouterVerticle> routers = new ArrayList<>();
+  Map<String, Tap> taps = Map.of();
+  private String routersId;
+  String admin;
+
+  Running(Site site, Map<String, Integer> instances) {
+    this.site = site;
+    this.starter = new Outputs(site);
+    this.doorkeeper = new Listeners(site, instances);
+  }
+
+  /** The taps of a configuration: those that run already, and new ones. */
+  Map<String, Tap> tapsOf(RelayConfig config) {
+    long window = config.limits().tapWindow();
+    Map<String, Tap> all = new TreeMap<>();
+    for (DestinationConfig destination : config.destinations().values()) {
+      if (destination.url().scheme() == Url.Scheme.TAP) {
+        String name = destination.url().host();
+        all.computeIfAbsent(name, n -> taps.containsKey(n) ? taps.get(n) : new Tap(n, window));
+      }
+    }
+    return all;
+  }
+
+  /** Where routers send to, by the names of destinations. */
+  static Map<String, RouterVerticle.Exit> exits(Map<String, Output> outputs) {
+    Map<String, RouterVerticle.Exit> all = new HashMap<>();
+    outputs.forEach((name, output) -> all.put(name, output.exit()));
+    return all;
+  }
+
+  Future<Void> startRouters(RoutingTable table) {
+    Map<String, RouterVerticle.Exit> exits = exits(outputs);
+    return site.deploy(
+            "routers",
+            () -> {
+              RouterVerticle router =
+                  new RouterVerticle(table, site.directory, site.meters, site.steady, exits);
+              routers.add(router);
+              return router;
+            },
+            site.loops)
+        .onSuccess(id -> routersId = id)
+        .mapEmpty();
+  }
+
+  /** Done when all routers route by it. */
+  Future<Void> turnRouters(RoutingTable table, Map<String, Output> to) {
+    Map<String, RouterVerticle.Exit> exits = exits(to);
+    return Site.join(routers.stream().map(router -> router.turnTo(table, exits)).toList());
+  }
+
+  Future<Void> stopRouters(Leave leave) {
+    routers.forEach(router -> router.leave(leave));
+    String id = routersId;
+    routersId = null;
+    return id == null ? Future.succeededFuture() : site.undeploy(id);
+  }
+
+  private static String what(AdminConfig config) {
+    return "admin on " + config.listen();
+  }
+
+  Future<Void> checkAdminFree(AdminConfig config) {
+    Entrance probe = new Entrance(site.doors, config.listen(), "probe");
+    return site.prepare(
+        what(config),
+        () -> {
+          probe.checkFree();
+          return null;
+        });
+  }
+
+  /** Starts an admin; answers what stops it. */
+  Future<String> startAdmin(AdminConfig config, Collection<Tap> shown) {
+    return site.deploy(
+        what(config),
+        () ->
+            new AdminVerticle(
+                config,
+                site.meters,
+                site.registry::scrape,
+                About.process(),
+                List.copyOf(shown),
+                site.events,
+                this::states),
+        1);
+  }
+
+  /** How all destinations are; any thread. */
+  private List<DestinationState> states() {
+    return outputs.values().stream().map(output -> output.exit().state()).toList();
+  }
+
+  Future<Void> stopAdmin() {
+    String id = admin;
+    admin = null;
+    return id == null ? Future.succeededFuture() : site.undeploy(id);
+  }
+
+  Future<Void> startListener(ListenerConfig config) {
+    return doorkeeper
+        .start(config)
+        .onSuccess(listener -> listeners.put(config.name(), listener))
+        .mapEmpty();
+  }
+
+  Future<Void> startOutput(DestinationConfig config) {
+    return starter
+        .start(config, taps)
+        .onSuccess(output -> outputs.put(config.name(), output))
+        .mapEmpty();
+  }
+
+  Future<Void> stopListeners(Leave leave) {
+    List<Listener> all = List.copyOf(listeners.values());
+    listeners.clear();
+    return Site.join(all.stream().map(listener -> doorkeeper.stop(listener, leave)).toList());
+  }
+
+  Future<Void> stopOutputs(Leave leave) {
+    List<Output> all = List.copyOf(outputs.values());
+    outputs.clear();
+    return Site.join(all.stream().map(output -> starter.stop(output, leave)).toList());
+  }
+}

@@ -1,0 +1,141 @@
+package io.cadenza.app;
+
+import io.cadenza.bus.Handover;
+import io.cadenza.bus.Loops;
+import io.cadenza.bus.Window;
+import io.cadenza.listen.Acceptors;
+import io.cadenza.listen.Doors;
+import io.cadenza.meter.ClockWatch;
+import io.cadenza.meter.Events;
+import io.cadenza.meter.Failures;
+import io.cadenza.meter.Meters;
+import io.cadenza.meter.SteadyClock;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where all stages run, and what they share: the event loops, the doors, the meters. */
+final class Site {
+  private static final Logger LOG = LoggerFactory.getLogger(Site.class);
+
+  private static final long WATCH_MILLIS = 1000;
+
+  /** What the JVM exits with. */
+  private static final int OUT_OF_MEMORY = 3;
+
+  final int loops;
+  final Loops directory;
+  final Doors doors = new Doors();
+  final Vertx vertx;
+  final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  final Meters meters = new Meters(registry);
+  final InstantSource wall;
+  final InstantSource steady;
+  final Events events;
+  final Acceptors acceptors;
+
+  /** Bounds the connections of all listeners together. */
+  final Window senders;
+
+  private volatile boolean closing;
+
+  /**
+   * @param wall the time of day, which may jump
+   */
+  Site(RelayConfig config, InstantSource wall) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    this.loops = config.instances() > 0 ? config.instances() : cores;
+    this.directory = new Loops(loops);
+    this.wall = wall;
+    this.steady = new SteadyClock(wall);
+    this.events = new Events(meters, wall, config.eventsKept());
+    this.senders = new Window(config.limits().connections());
+    new ProcessMeters(meters, senders);
+    String others = "As at listeners, of servers that are none";
+    this.acceptors =
+        Acceptors.over(
+            doors.transport(), meters.process().counter("accept-failures", others), steady);
+    this.vertx = Vertx.builder().with(options(loops)).withTransport(acceptors).build();
+    Failures failures = new Failures(meters, steady, Site::halt);
+    vertx.exceptionHandler(failures::happened);
+    Handover.register(vertx.eventBus());
+  }
+
+  /** As the JVM does with -XX:+ExitOnOutOfMemoryError, which sees more and is better. */
+  private static void halt() {
+    Runtime.getRuntime().halt(OUT_OF_MEMORY);
+  }
+
+  /** Looks every second whether the time of day has jumped. */
+  void watchClocks() {
+    ClockWatch clocks = new ClockWatch(wall, steady, meters, events);
+    vertx.setPeriodic(WATCH_MILLIS, tick -> clocks.look());
+  }
+
+  private static VertxOptions options(int loops) {
+    return new VertxOptions()
+        .setEventLoopPoolSize(loops)
+        .setWorkerPoolSize(4)
+        .setInternalBlockingPoolSize(4)
+        .setAddressResolverOptions(new AddressResolverOptions().setHostsRefreshPeriod(10_000));
+  }
+
+  /** Starts the instances of something; fails with a {@link StartException} that says what. */
+  Future<String> deploy(String what, Supplier<? extends Deployable> verticle, int count) {
+    if (closing) {
+      return Future.failedFuture(new StartException(what, "the process is told to stop"));
+    }
+    return vertx
+        .deployVerticle(verticle, new DeploymentOptions().setInstances(count))
+        .recover(e -> Future.failedFuture(new StartException(what, e)));
+  }
+
+  /** Does what may block, before something is started. */
+  <T> Future<T> prepare(String what, Callable<T> work) {
+    return vertx
+        .executeBlocking(work, false)
+        .recover(e -> Future.failedFuture(new StartException(what, e)));
+  }
+
+  /** Stops the instances of something; never fails. */
+  Future<Void> undeploy(String id) {
+    return vertx
+        .undeploy(id)
+        .recover(
+            e -> {
+              LOG.warn("a stage did not stop well: {}", e.toString());
+              return Future.succeededFuture();
+            });
+  }
+
+  /** Does it with one after the other, as long as it goes well. */
+  static <T> Future<Void> each(Iterable<T> all, Function<T, Future<Void>> step) {
+    Future<Void> done = Future.succeededFuture();
+    for (T one : all) {
+      done = done.compose(v -> step.apply(one));
+    }
+    return done;
+  }
+
+  /** Done when all are. */
+  static Future<Void> join(List<Future<Void>> all) {
+    return all.isEmpty() ? Future.succeededFuture() : Future.join(all).mapEmpty();
+  }
+
+  /** From now on nothing is started any more. */
+  void close() {
+    closing = true;
+  }
+}

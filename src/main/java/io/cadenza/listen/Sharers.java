@@ -1,0 +1,60 @@
+package io.cadenza.listen;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How many sockets share the address of one of ours, in whatever process, as Linux tells it in
+ * {@code /proc/net}. Any thread; reads small files.
+ */
+final class Sharers {
+  private static final int ADDRESS = 1;
+  private static final int STATE = 3;
+  private static final int INODE = 9;
+  private static final String LISTENS = "0A";
+
+  private Sharers() {}
+
+  /**
+   * Of a listening TCP socket, this one included; 0 where nothing is told.
+   *
+   * @param descriptor of the socket
+   */
+  static int tcp(int descriptor) {
+    try {
+      return count(descriptor);
+    } catch (IOException e) {
+      return 0; // Not this system.
+    }
+  }
+
+  private static int count(int descriptor) throws IOException {
+    String link = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+    String inode = link.substring(link.indexOf('[') + 1, link.length() - 1);
+    for (String table : List.of("tcp", "tcp6")) {
+      List<String[]> rows = rows(Path.of("/proc/net", table));
+      for (String[] row : rows) {
+        if (row[INODE].equals(inode)) {
+          return (int) rows.stream().filter(other -> other[ADDRESS].equals(row[ADDRESS])).count();
+        }
+      }
+    }
+    return 0;
+  }
+
+  private static List<String[]> rows(Path table) throws IOException {
+    List<String[]> all = new ArrayList<>();
+    if (Files.isReadable(table)) {
+      for (String line : Files.readAllLines(table)) {
+        String[] row = line.strip().split("\\s+");
+        if (row.length > INODE && row[STATE].equals(LISTENS)) {
+          all.add(row);
+        }
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,246 @@
+package io.cadenza.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.cadenza.app.WholeRelay;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Changing the configuration of a relay that runs. */
+class ReloadTest {
+  private static final String LINE = "servers.web01.disk.sda.reads 12345 1700000000\n";
+
+  private final int port;
+
+  ReloadTest() throws IOException {
+    port = freePort();
+  }
+
+  /** One listener and some clusters of one destination each. */
+  private String conf(String listener, String to, String... clusters) {
+    StringBuilder all = new StringBuilder();
+    for (String cluster : clusters) {
+      String[] parts = cluster.split("=");
+      all.append(
+          "%s { policy = all, destinations = [ { url = \"tcp://127.0.0.1:%s\" } ] }\n"
+              .formatted(parts[0], parts[1]));
+    }
+    return """
+        listeners { in { url = "tcp://127.0.0.1:%d", into = main, %s } }
+        admin { listen = "127.0.0.1:0" }
+        shutdown { deadline = 20s, grace = 1s }
+        pipelines { main { routes = [ { to = [%s] } ] } }
+        clusters { %s }
+        """
+        .formatted(port, listener, to, all);
+  }
+
+  private static String at(String name, Sink sink) {
+    return name + "=" + sink.port();
+  }
+
+  @Test
+  void saysThatNothingChanged() {
+    String conf = conf("", "a", "a=1");
+    try (WholeRelay relay = WholeRelay.start(conf, "reload")) {
+      assertThat(relay.reload(conf)).containsExactly("nothing changed");
+    }
+  }
+
+  @Test
+  void tellsWhatIsDifferent() {
+    try (WholeRelay relay = WholeRelay.start(conf("", "a", "a=1", "b=2"), "reload")) {
+      String next =
+          conf("max-line = 1KiB, idle-timeout = 5m", "c", "a=1", "c=3")
+              + "instances = 7, shutdown.grace = 500ms\n";
+
+      assertThat(relay.reload(next))
+          .containsExactly(
+              "listener in: changed (max-line, idle-timeout)",
+              "pipeline main: changed (routes)",
+              "cluster b: removed",
+              "cluster c: added",
+              "destination b/127.0.0.1:2: removed",
+              "destination c/127.0.0.1:3: added",
+              "other: changed (shutdown.grace, instances), which takes effect with the next start");
+    }
+  }
+
+  @Test
+  void keepsConnectionsAndQueuesOfWhatDidNotChange() throws Exception {
+    int down = freePort();
+    try (Sink other = new Sink();
+        WholeRelay relay = WholeRelay.start(conf("", "a", "a=" + down), "reload");
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      write(socket, LINE.repeat(100));
+      String queue = "destinations.a/127.0.0.1:" + down + ".queue-lines";
+      await().until(() -> new Figures(relay.stats()).at(queue) == 100);
+
+      relay.reload(conf("", "b", "a=" + down, at("b", other)));
+
+      write(socket, LINE);
+      await().until(() -> other.lines() == 1);
+      Figures figures = new Figures(relay.stats());
+      assertThat(figures.at(queue)).isEqualTo(100);
+      assertThat(figures.at("listeners.in.connections-opened")).isOne();
+      try (Sink late = new Sink(down)) {
+        await().until(() -> late.lines() == 100);
+      }
+    }
+  }
+
+  @Test
+  void changesARouteUnderLoadWithoutLossOrDisorder() throws Exception {
+    try (Sink a = new Sink();
+        Sink b = new Sink()) {
+      String toA = conf("", "a", at("a", a), at("b", b));
+      String toB = conf("", "b", at("a", a), at("b", b));
+      WholeRelay relay = WholeRelay.start(toA, "reload");
+      NumberedLines load = new NumberedLines(port, 4);
+      try (load) {
+        for (int i = 1; i <= 20; i++) {
+          long before = load.sent();
+          relay.reload(i % 2 == 0 ? toA : toB);
+          await().until(() -> load.sent() > before + 400);
+        }
+      } finally {
+        relay.close();
+      }
+      a.awaitEnd();
+      b.awaitEnd();
+
+      assertThat(load.fate(a.text(), b.text())).isEqualTo("lost 0, duplicated 0, reordered 0");
+      assertThat(load.failures() + load.moves()).isZero();
+      assertThat(b.lines()).isPositive();
+      new Figures(relay.stats()).assertBalance(relay);
+    }
+  }
+
+  @Test
+  void sendsWhatARemovedDestinationHas() throws Exception {
+    int down = freePort();
+    try (Sink other = new Sink();
+        WholeRelay relay = WholeRelay.start(conf("", "a", "a=" + down, at("b", other)), "reload")) {
+      String name = "destinations.a/127.0.0.1:" + down;
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        write(socket, LINE.repeat(100));
+      }
+      await().until(() -> new Figures(relay.stats()).at(name + ".queue-lines") == 100);
+
+      relay.reload(conf("", "b", at("b", other)));
+
+      try (Sink late = new Sink(down)) {
+        await().until(() -> late.lines() == 100);
+        await().until(() -> new Figures(relay.stats()).at(name + ".lines-out") == 100);
+        await()
+            .untilAsserted(
+                () ->
+                    assertThat(relay.stats().toString())
+                        .doesNotContain("queue-lines=100")
+                        .contains("b/127.0.0.1"));
+      }
+    }
+  }
+
+  @Test
+  void staysAsItIsWhereAPortIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Sink a = new Sink();
+        Sink b = new Sink();
+        WholeRelay relay = WholeRelay.start(conf("", "a", at("a", a)), "reload")) {
+      String next =
+          conf("", "b", at("b", b))
+              + "listeners.more { url = \"tcp://127.0.0.1:%d\", into = main }\n"
+                  .formatted(taken.getLocalPort());
+
+      assertThatThrownBy(() -> relay.reload(next))
+          .hasMessageContaining("listener more")
+          .hasMessageContaining("taken by another process");
+
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        write(socket, LINE);
+      }
+      await().until(() -> a.lines() == 1);
+      assertThat(relay.listeners()).containsOnlyKeys("in");
+    }
+  }
+
+  @Test
+  void changesAListenerOnItsPortUnderLoadWithoutLoss() throws Exception {
+    try (Sink a = new Sink()) {
+      String[] confs = {conf("", "a", at("a", a)), conf("max-line = 1KiB", "a", at("a", a))};
+      WholeRelay relay = WholeRelay.start(confs[0], "reload");
+      NumberedLines load = new NumberedLines(port, 4);
+      try (load) {
+        for (int i = 1; i <= 4; i++) {
+          long before = load.sent();
+          relay.reload(confs[i % 2]);
+          await().until(() -> load.sent() > before + 400);
+        }
+      } finally {
+        relay.close();
+      }
+      a.awaitEnd();
+
+      assertThat(load.fate(a.text())).startsWith("lost 0, duplicated 0");
+      assertThat(load.failures()).isZero();
+      assertThat(load.moves()).isGreaterThanOrEqualTo(16);
+      new Figures(relay.stats()).assertBalance(relay);
+    }
+  }
+
+  @Test
+  void keepsItsBalanceOverManyChangesOfEverything() throws Exception {
+    try (Sink a = new Sink();
+        Sink b = new Sink()) {
+      String[] confs = {
+        conf("", "a", at("a", a)),
+        conf("max-line = 1KiB", "b", at("b", b)),
+        conf("max-line = 1KiB", "a, b", at("a", a), at("b", b)),
+        conf("", "b", at("b", b)).replace("main", "other")
+      };
+      WholeRelay relay = WholeRelay.start(confs[0], "reload");
+      NumberedLines load = new NumberedLines(port, 3);
+      try (load) {
+        for (int i = 1; i <= 12; i++) {
+          relay.reload(confs[i % confs.length]);
+        }
+      } finally {
+        relay.close();
+      }
+
+      assertThat(load.failures()).isZero();
+      Figures figures = new Figures(relay.stats());
+      assertThat(figures.at("listeners.in.lines-in")).isEqualTo(load.sent());
+      assertThat(figures.at("pipelines.main.lines-in") + figures.at("pipelines.other.lines-in"))
+          .isEqualTo(load.sent());
+      assertThat(figures.at("pipelines.main.dropped.pipeline-gone")).isZero();
+      for (Sink sink : List.of(a, b)) {
+        sink.awaitEnd();
+        String name = sink == a ? "a" : "b";
+        assertThat(
+                figures.at("destinations.%s/127.0.0.1:%d.lines-out".formatted(name, sink.port())))
+            .isEqualTo(sink.lines());
+      }
+    }
+  }
+
+  private static void write(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      return socket.getLocalPort();
+    }
+  }
+}
