@@ -5,6 +5,7 @@ import io.cadenza.config.Url;
 import io.cadenza.listen.ListenerConfig;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,8 +17,8 @@ import java.util.concurrent.TimeoutException;
 public final class WholeRelay implements AutoCloseable {
   private final Relay relay;
 
-  private WholeRelay(RelayConfig config) {
-    this.relay = new Relay(config, Map.of(), Clock.systemUTC());
+  private WholeRelay(RelayConfig config, InstantSource clock) {
+    this.relay = new Relay(config, Map.of(), clock);
   }
 
   /**
@@ -27,7 +28,12 @@ public final class WholeRelay implements AutoCloseable {
    * @param name stands for its file in problems
    */
   public static WholeRelay start(String text, String name) {
-    WholeRelay running = new WholeRelay(RelayConfig.read(Configuration.read(text, name)));
+    return start(text, name, Clock.systemUTC());
+  }
+
+  /** As {@link #start(String, String)}, with a clock of the test's own. */
+  public static WholeRelay start(String text, String name, InstantSource clock) {
+    WholeRelay running = new WholeRelay(RelayConfig.read(Configuration.read(text, name)), clock);
     try {
       await(running.relay.start());
     } catch (IllegalStateException failed) {

@@ -6,15 +6,15 @@ import io.cadenza.app.WholeRelay;
 import java.util.Map;
 
 /** The figures of a relay, found by the paths that operators know, and their balance. */
-final class Figures {
+public final class Figures {
   private final Map<String, Object> all;
 
-  Figures(Map<String, Object> all) {
+  public Figures(Map<String, Object> all) {
     this.all = all;
   }
 
   /** A figure by its path, as in {@code pipelines.main.invalid.value}; 0 when there is none. */
-  long at(String path) {
+  public long at(String path) {
     Object found = find(all, path);
     assertThat(found).as(path).isInstanceOf(Number.class);
     return ((Number) found).longValue();
@@ -37,12 +37,12 @@ final class Figures {
   }
 
   @SuppressWarnings("unchecked")
-  Map<String, Object> kind(String kind) {
+  public Map<String, Object> kind(String kind) {
     return (Map<String, Object>) all.getOrDefault(kind, Map.of());
   }
 
   /** A figure of one thing; the sum over all reasons where it is told by reason. */
-  private long sum(String kind, String name, String figure) {
+  public long sum(String kind, String name, String figure) {
     Object found = ((Map<?, ?>) kind(kind).get(name)).get(figure);
     if (found instanceof Map<?, ?> reasons) {
       return reasons.values().stream().mapToLong(n -> ((Number) n).longValue()).sum();
@@ -51,7 +51,7 @@ final class Figures {
   }
 
   /** Nothing is lost without a count: at every listener, pipeline and destination. */
-  void assertBalance(WholeRelay relay) {
+  public void assertBalance(WholeRelay relay) {
     kind("listeners")
         .keySet()
         .forEach(
