@@ -78,6 +78,41 @@ class SpoolFaultTest {
   }
 
   @Test
+  void syncsOnceAnIntervalWhenThereIsSomethingNew() throws IOException {
+    FailingDisk disk = new FailingDisk();
+    SpoolRig rig = failing(disk, AtBound.BLOCK, Sync.INTERVAL);
+    try (Spool spool = rig.open()) {
+      spool.append(List.of(SpoolRig.lines(0, 5)));
+      rig.now += 900;
+      spool.tick();
+      assertThat(disk.syncs).isZero();
+      rig.now += 200;
+      spool.tick();
+      assertThat(disk.syncs).isEqualTo(1);
+      rig.now += 2000;
+      spool.tick();
+      assertThat(disk.syncs).isEqualTo(1);
+      spool.append(List.of(SpoolRig.lines(5, 9)));
+      rig.now -= 3_600_000;
+      spool.tick();
+      assertThat(disk.syncs).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aLaneThatCannotBeOpenedHoldsUpNoOther() throws IOException {
+    SpoolRig rig = SpoolRig.in(path);
+    Path lane = filled(rig, 10);
+    Files.delete(lane.resolve(Position.NAME));
+    Files.createDirectory(lane.resolve(Position.NAME));
+
+    try (Spool spool = rig.open()) {
+      assertThat(spool.folder()).isNotEqualTo(lane);
+      spool.append(List.of(SpoolRig.lines(0, 5)));
+    }
+  }
+
+  @Test
   void aFullDiskCostsTheOldestSegmentWhereThatIsAskedFor() throws IOException {
     FailingDisk disk = new FailingDisk();
     SpoolRig rig = failing(disk, AtBound.DROP_OLDEST, Sync.NONE);
@@ -168,8 +203,16 @@ class SpoolFaultTest {
           .isInstanceOf(IOException.class);
       assertThat(Thread.interrupted()).isTrue();
       spool.append(List.of(SpoolRig.lines(5, 9)));
-
-      assertThat(SpoolRig.drain(spool)).hasSize(9).doesNotHaveDuplicates();
+      Piece piece = spool.read(10);
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> spool.done(piece.end())).isInstanceOf(IOException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(spool::close).isInstanceOf(IOException.class);
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    try (Spool spool = rig.open()) {
+      assertThat(SpoolRig.drain(spool)).hasSizeBetween(4, 9).endsWith("l8").doesNotHaveDuplicates();
     }
   }
 
