@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -288,6 +289,34 @@ class SpoolFaultTest {
       try (Spool spool = rig.open()) {
         Piece piece = spool.read(1 << 20);
         assertThat(SpoolRig.lines(piece)).endsWith("l99").hasSizeBetween(48, 100);
+      }
+    }
+  }
+
+  /** Lines that a power cut took were done already; their numbers are given out again. */
+  @Test
+  void aPositionBehindTheEndIsForgottenForGood() throws IOException {
+    for (int torn = 0; torn < 2; torn++) {
+      SpoolRig rig = SpoolRig.with(path.resolve("lane" + torn), 1 << 20, 1 << 16, AtBound.BLOCK);
+      Path lane = filled(rig, 100);
+      try (Spool spool = rig.open()) {
+        for (int i = 0; i < 9; i++) {
+          spool.done(spool.read(20).end());
+        }
+      }
+      Path segment = lane.resolve(Segment.name(1));
+      Files.write(segment, Arrays.copyOf(Files.readAllBytes(segment), 48 + 30 * 43));
+      try (Spool spool = rig.open()) {
+        for (int i = 100; i < 170; i++) {
+          spool.append(List.of(SpoolRig.lines(i, i + 1)));
+        }
+      }
+      byte[] position = Files.readAllBytes(lane.resolve(Position.NAME));
+      position[64 * torn + 20] ^= 1;
+      Files.write(lane.resolve(Position.NAME), position);
+
+      try (Spool spool = rig.open()) {
+        assertThat(SpoolRig.drain(spool)).endsWith("l169").hasSizeGreaterThan(70);
       }
     }
   }
