@@ -2,7 +2,6 @@ package io.cadenza.spool;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 
 /**
  * Goes through the records of one segment, past damage: after bytes that are no record it looks for
@@ -44,7 +43,7 @@ final class Cursor {
   int from;
   int to;
 
-  private final FileChannel channel;
+  private final Segment segment;
   private final Scratch scratch;
   private int window;
   private boolean shared;
@@ -54,8 +53,8 @@ final class Cursor {
   /**
    * @param window bytes to read at once
    */
-  Cursor(FileChannel channel, Scratch scratch, long limit, int window) {
-    this.channel = channel;
+  Cursor(Segment segment, Scratch scratch, long limit, int window) {
+    this.segment = segment;
     this.scratch = scratch;
     this.limit = limit;
     this.window = window;
@@ -167,7 +166,7 @@ final class Cursor {
     ByteBuffer direct = scratch.buffer();
     while (length < wanted) {
       direct.clear().limit(Math.min(direct.capacity(), wanted - length));
-      int n = channel.read(direct, base + length);
+      int n = segment.channel().read(direct, base + length);
       if (n <= 0) {
         return;
       }

@@ -84,13 +84,13 @@ final class LaneFiles {
     Path path = folder.resolve(Segment.name(nextNumber));
     long birth = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
     Segment segment = new Segment(disk, path, nextNumber, birth, first);
-    segment.create(now);
     nextNumber++;
+    segment.create(now);
+    if (force) {
+      forceFolder(segment);
+    }
     segments.add(segment);
     bytes += segment.length;
-    if (force) {
-      forceFolder();
-    }
     return segment;
   }
 
@@ -120,18 +120,17 @@ final class LaneFiles {
   }
 
   /** A new file is there after a power cut only when its folder has been forced as well. */
-  void forceFolder() throws IOException {
+  private void forceFolder(Segment created) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
+    } catch (IOException failed) {
+      created.delete();
+      throw failed;
     }
   }
 
   boolean isThere(Segment segment) {
     return Files.exists(segment.path);
-  }
-
-  void makeFolder() throws IOException {
-    Files.createDirectories(folder);
   }
 
   void deleteAll() throws IOException {

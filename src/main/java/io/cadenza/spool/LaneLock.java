@@ -29,7 +29,8 @@ final class LaneLock implements Closeable {
   private static final Set<Path> HELD = new HashSet<>();
 
   private final Path lane;
-  private final FileChannel channel;
+  private FileChannel channel;
+  private boolean closed;
 
   private LaneLock(Path lane, FileChannel channel) {
     this.lane = lane;
@@ -44,6 +45,7 @@ final class LaneLock implements Closeable {
 
   static <T> T guarded(Path destination, Guarded<T> work) throws IOException {
     synchronized (LaneLock.class) {
+      Files.createDirectories(destination);
       Path gate = destination.resolve(NAME);
       try (FileChannel channel = FileChannel.open(gate, create())) {
         channel.lock();
@@ -101,6 +103,29 @@ final class LaneLock implements Closeable {
     }
   }
 
+  /** Is the folder still the one that was locked? */
+  boolean isThere() {
+    return Files.exists(lane.resolve(NAME));
+  }
+
+  /** Makes the folder again and locks it, after somebody has removed it. */
+  void renew() throws IOException {
+    guarded(
+        lane.getParent(),
+        () -> {
+          Files.createDirectories(lane);
+          FileChannel again = FileChannel.open(lane.resolve(NAME), create());
+          if (again.tryLock() == null) {
+            again.close();
+            throw new IOException(lane + " was removed, and another process has it now");
+          }
+          note(again);
+          channel.close();
+          channel = again;
+          return null;
+        });
+  }
+
   /** Removes the folder, if nothing but the lock is in it. To be called {@link #guarded}. */
   void removeFolder() throws IOException {
     Files.deleteIfExists(lane.resolve(NAME));
@@ -111,8 +136,11 @@ final class LaneLock implements Closeable {
   @Override
   public void close() throws IOException {
     synchronized (LaneLock.class) {
-      channel.close();
-      HELD.remove(lane);
+      if (!closed) {
+        closed = true;
+        HELD.remove(lane);
+        channel.close();
+      }
     }
   }
 

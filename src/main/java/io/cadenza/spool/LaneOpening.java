@@ -114,8 +114,8 @@ final class LaneOpening {
     }
   }
 
-  private Cursor cursor(Segment segment) throws IOException {
-    return new Cursor(segment.channel(), scratch, segment.length, 64 << 10);
+  private Cursor cursor(Segment segment) {
+    return new Cursor(segment, scratch, segment.length, 64 << 10);
   }
 
   private static void removeBefore(LaneFiles files, Segment at) throws IOException {

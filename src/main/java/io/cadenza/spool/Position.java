@@ -26,7 +26,9 @@ final class Position implements Closeable {
   private static final int SLOT = 64;
   private static final int SUM = 60;
 
-  private final FileChannel channel;
+  private final Disk disk;
+  private final Path file;
+  private FileChannel channel;
   private final ByteBuffer slot = ByteBuffer.allocateDirect(SLOT);
   private final byte[] bytes = new byte[SLOT];
   private long generation;
@@ -40,12 +42,25 @@ final class Position implements Closeable {
   record Mark(long segment, long birth, long offset, long sequence) {}
 
   Position(Disk disk, Path folder) throws IOException {
-    this.channel =
-        disk.open(
-            folder.resolve(NAME),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
+    this.disk = disk;
+    this.file = folder.resolve(NAME);
+    channel();
+  }
+
+  /** Opened again when an interrupt has closed it. */
+  private FileChannel channel() throws IOException {
+    if (channel == null || !channel.isOpen()) {
+      channel =
+          disk.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+    return channel;
+  }
+
+  /** The file has been removed: makes a new one. */
+  void remake(Mark mark) throws IOException {
+    channel.close();
+    replace(mark);
   }
 
   /** What there is to read, if there is one. */
@@ -62,7 +77,7 @@ final class Position implements Closeable {
   Optional<Mark> read() throws IOException {
     Optional<Mark> newest = Optional.empty();
     for (int i = 0; i < 2; i++) {
-      Optional<Mark> mark = read(channel, i);
+      Optional<Mark> mark = read(channel(), i);
       long own = slot.getLong(8);
       if (mark.isPresent() && (newest.isEmpty() || own > generation)) {
         generation = own;
@@ -101,7 +116,7 @@ final class Position implements Closeable {
     slot.putInt(SegmentFormat.sum(bytes, 0, SUM)).flip();
     long at = (next & 1) * SLOT;
     while (slot.hasRemaining()) {
-      channel.write(slot, at + slot.position());
+      channel().write(slot, at + slot.position());
     }
     generation = next;
     dirty = true;
@@ -115,7 +130,7 @@ final class Position implements Closeable {
 
   void force() throws IOException {
     if (dirty) {
-      channel.force(false);
+      channel().force(false);
       dirty = false;
     }
   }

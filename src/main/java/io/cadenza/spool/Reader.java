@@ -87,7 +87,8 @@ final class Reader {
   }
 
   private void open() throws IOException {
-    cursor = new Cursor(segment.channel(), scratch, segment.length, LEAST_WINDOW);
+    segment.channel(); // Tells when the file is gone.
+    cursor = new Cursor(segment, scratch, segment.length, LEAST_WINDOW);
   }
 
   /**

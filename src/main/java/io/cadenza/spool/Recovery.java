@@ -110,7 +110,7 @@ final class Recovery {
 
   /** The header is broken: the first record that is whole tells what it would. */
   private Optional<Segment> byRecords(Segment unknown, long size) throws IOException {
-    Cursor cursor = new Cursor(unknown.channel(), scratch, size, WINDOW);
+    Cursor cursor = new Cursor(unknown, scratch, size, WINDOW);
     Cursor.Found found = cursor.next(0, Long.MAX_VALUE);
     while (found == Cursor.Found.DAMAGE) {
       found = cursor.next(0, Long.MAX_VALUE);
@@ -148,7 +148,7 @@ final class Recovery {
   /** Goes to the end of the last segment and cuts what is no record there. */
   private void findEnd(Segment last) throws IOException {
     long size = last.length;
-    Cursor cursor = new Cursor(last.channel(), scratch, size, WINDOW);
+    Cursor cursor = new Cursor(last, scratch, size, WINDOW);
     long good = SegmentFormat.HEADER;
     long expected = last.first;
     long damagedLines = 0;

@@ -270,13 +270,17 @@ public final class Spool implements Closeable {
     }
   }
 
-  /** Somebody may have removed the folder: what comes is written to a new one. */
+  /** Somebody may have removed the folder or a file: what comes is written to a new one. */
   private void leaveRemoved() throws IOException {
     Segment last = files.last();
     if (last != null && writer.writes(last) && !files.isThere(last)) {
       LOG.warn("spool: {} has been removed; going on in a new file", last.path);
       writer.leave();
-      files.makeFolder();
+    }
+    if (!lock.isThere()) {
+      LOG.warn("spool: {} has been removed; making it again", files.folder);
+      lock.renew();
+      position.remake(noted);
     }
   }
 
@@ -375,17 +379,24 @@ public final class Spool implements Closeable {
   private void release() throws IOException {
     boolean empty = files.isEmpty();
     files.close();
-    position.close();
     bytes = 0;
-    LaneLock.guarded(
-        files.folder.getParent(),
-        () -> {
-          if (empty && files.holdsNothing()) {
-            files.removePosition();
-            lock.removeFolder();
-          }
-          lock.close();
-          return null;
-        });
+    try {
+      position.close();
+      if (empty) {
+        LaneLock.guarded(files.folder.getParent(), this::removeFolder);
+      }
+    } finally {
+      lock.close();
+    }
+  }
+
+  /** Removed while it is locked: nobody can have begun to use it. */
+  private Void removeFolder() throws IOException {
+    if (files.holdsNothing()) {
+      files.removePosition();
+      lock.removeFolder();
+    }
+    lock.close();
+    return null;
   }
 }

@@ -12,6 +12,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The lanes of one destination: opens those that are free and makes new ones.
@@ -21,6 +23,7 @@ import java.util.Optional;
  * there are numbers for those that are to be read before one.
  */
 public final class SpoolFolder {
+  private static final Logger LOG = LoggerFactory.getLogger(SpoolFolder.class);
   private static final int GAP = 1000;
 
   private final SpoolConfig config;
@@ -61,9 +64,9 @@ public final class SpoolFolder {
   public Spool open(SpoolLog log) throws IOException {
     Files.createDirectories(folder);
     for (int number : lanes()) {
-      Optional<LaneLock> lock = lock(number);
-      if (lock.isPresent()) {
-        return open(number, lock.get(), log);
+      Optional<Spool> spool = openIfWell(number, log);
+      if (spool.isPresent()) {
+        return spool.get();
       }
     }
     return create(log, 0);
@@ -73,16 +76,25 @@ public final class SpoolFolder {
   public Optional<Spool> adopt(SpoolLog log) throws IOException {
     Files.createDirectories(folder);
     for (int number : lanes()) {
-      Optional<LaneLock> lock = lock(number);
-      if (lock.isPresent()) {
-        Spool spool = open(number, lock.get(), log);
-        if (spool.lines() > 0) {
-          return Optional.of(spool);
-        }
-        spool.close();
+      Optional<Spool> spool = openIfWell(number, log);
+      if (spool.isPresent() && spool.get().lines() > 0) {
+        return spool;
+      }
+      if (spool.isPresent()) {
+        spool.get().close();
       }
     }
     return Optional.empty();
+  }
+
+  /** A lane that cannot be opened is left for another time: the others need not wait for it. */
+  private Optional<Spool> openIfWell(int number, SpoolLog log) {
+    try {
+      return open(number, log);
+    } catch (IOException broken) {
+      LOG.error("spool: {} cannot be opened: {}", lane(number), broken.toString());
+      return Optional.empty();
+    }
   }
 
   /** Makes a lane behind all others. */

@@ -168,8 +168,8 @@ public final class SpoolView {
     return lines;
   }
 
-  private Cursor cursor(Segment segment, long limit) throws IOException {
-    return new Cursor(segment.channel(), scratch, limit, WINDOW);
+  private Cursor cursor(Segment segment, long limit) {
+    return new Cursor(segment, scratch, limit, WINDOW);
   }
 
   private void verify(Path lane, List<Damage> into) throws IOException {

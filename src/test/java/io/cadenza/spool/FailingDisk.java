@@ -17,6 +17,7 @@ final class FailingDisk implements Disk {
   boolean keepsTorn;
   boolean failsToSync;
   boolean failsToOpen;
+  int syncs;
 
   /** What is tried when the disk is full, before a write fails. */
   Runnable onFull = () -> {};
@@ -67,6 +68,7 @@ final class FailingDisk implements Disk {
       if (failsToSync) {
         throw new IOException("Input/output error");
       }
+      syncs++;
       real.force(metadata);
     }
 

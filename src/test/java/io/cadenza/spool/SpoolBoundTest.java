@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cadenza.line.LineRun;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -168,7 +170,7 @@ class SpoolBoundTest {
   @Property(tries = 40)
   void everyLineIsReadOrLostOnce(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
-    Path folder = java.nio.file.Files.createTempDirectory("spool");
+    Path folder = Files.createTempDirectory("spool");
     try {
       balance(random, folder);
     } finally {
@@ -210,6 +212,84 @@ class SpoolBoundTest {
     }
     assertThat(done + rig.lostLines() + left).isEqualTo(appended);
     assertThat(rig.room.used()).isZero();
+  }
+
+  /** Damage, age, the bound and restarts all at once. */
+  @Property(tries = 40)
+  void inEachLifeTheFiguresAdd(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    Path folder = Files.createTempDirectory("spool");
+    try {
+      SpoolConfig config = SpoolRig.with(folder, LIMIT, SEGMENT, AtBound.DROP_OLDEST).config;
+      SpoolRig rig = new SpoolRig(config.withMaxAge(Duration.ofMinutes(5)));
+      int appended = 0;
+      for (int life = 0; life < 6; life++) {
+        appended += live(rig, random, appended);
+        damage(folder, random);
+      }
+    } finally {
+      SpoolPropertyTest.delete(folder);
+    }
+  }
+
+  /** Answers how many lines were appended. */
+  private static int live(SpoolRig rig, Random random, int before) throws IOException {
+    int appended = before;
+    long done = 0;
+    int last = -1;
+    rig.lost.clear();
+    try (Spool spool = rig.open()) {
+      long all = spool.recovered() - before;
+      for (int i = 0; i < 40; i++) {
+        int more = random.nextInt(20);
+        append(spool, appended, appended + more);
+        appended += more;
+        Piece piece = random.nextInt(3) > 0 ? spool.read(random.nextInt(400)) : null;
+        if (piece != null) {
+          last = assertFollows(last, piece, appended);
+        }
+        if (piece != null && random.nextBoolean()) {
+          long waiting = spool.lines();
+          spool.done(piece.end());
+          done += waiting - spool.lines();
+        }
+        rig.now += random.nextInt(60_000) - 10_000;
+        long told = rig.lostLines();
+        if (random.nextInt(4) == 0) {
+          spool.tick();
+        }
+        assertThat(rig.lostLines()).isGreaterThanOrEqualTo(told);
+        assertThat(done + rig.lostLines() + spool.lines()).isEqualTo(all + appended);
+        assertThat(rig.room.used()).isEqualTo(spool.bytes());
+      }
+    }
+    return appended - before;
+  }
+
+  /** Lines come in order, and none that was never appended. Answers the last. */
+  private static int assertFollows(int last, Piece piece, int appended) {
+    int before = last;
+    for (String line : SpoolRig.lines(piece)) {
+      int number = Integer.parseInt(line.substring(1));
+      assertThat(number).isGreaterThan(before).isLessThan(appended);
+      before = number;
+    }
+    return before;
+  }
+
+  /** Flips a bit of some file. */
+  private static void damage(Path folder, Random random) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(folder)) {
+      files = all.filter(Files::isRegularFile).sorted().toList();
+    }
+    Path victim = files.get(random.nextInt(files.size()));
+    byte[] bytes = Files.readAllBytes(victim);
+    if (bytes.length > 0) {
+      int bit = random.nextInt(bytes.length * 8);
+      bytes[bit / 8] ^= (byte) (1 << bit % 8);
+      Files.write(victim, bytes);
+    }
   }
 
   private SpoolRig aged(Duration age) {

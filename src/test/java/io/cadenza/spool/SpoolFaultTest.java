@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,41 @@ class SpoolFaultTest {
       assertThat(SpoolRig.drain(spool)).hasSize(5);
     }
     assertThat(rig.room.used()).isZero();
+  }
+
+  @Test
+  void syncsOnceAnIntervalWhenThereIsSomethingNew() throws IOException {
+    FailingDisk disk = new FailingDisk();
+    SpoolRig rig = failing(disk, AtBound.BLOCK, Sync.INTERVAL);
+    try (Spool spool = rig.open()) {
+      spool.append(List.of(SpoolRig.lines(0, 5)));
+      rig.now += 900;
+      spool.tick();
+      assertThat(disk.syncs).isZero();
+      rig.now += 200;
+      spool.tick();
+      assertThat(disk.syncs).isEqualTo(1);
+      rig.now += 2000;
+      spool.tick();
+      assertThat(disk.syncs).isEqualTo(1);
+      spool.append(List.of(SpoolRig.lines(5, 9)));
+      rig.now -= 3_600_000;
+      spool.tick();
+      assertThat(disk.syncs).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aLaneThatCannotBeOpenedHoldsUpNoOther() throws IOException {
+    SpoolRig rig = SpoolRig.in(path);
+    Path lane = filled(rig, 10);
+    Files.delete(lane.resolve(Position.NAME));
+    Files.createDirectory(lane.resolve(Position.NAME));
+
+    try (Spool spool = rig.open()) {
+      assertThat(spool.folder()).isNotEqualTo(lane);
+      spool.append(List.of(SpoolRig.lines(0, 5)));
+    }
   }
 
   @Test
@@ -168,8 +204,16 @@ class SpoolFaultTest {
           .isInstanceOf(IOException.class);
       assertThat(Thread.interrupted()).isTrue();
       spool.append(List.of(SpoolRig.lines(5, 9)));
-
-      assertThat(SpoolRig.drain(spool)).hasSize(9).doesNotHaveDuplicates();
+      Piece piece = spool.read(10);
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> spool.done(piece.end())).isInstanceOf(IOException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(spool::close).isInstanceOf(IOException.class);
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    try (Spool spool = rig.open()) {
+      assertThat(SpoolRig.drain(spool)).hasSizeBetween(4, 9).endsWith("l8").doesNotHaveDuplicates();
     }
   }
 
@@ -245,6 +289,34 @@ class SpoolFaultTest {
       try (Spool spool = rig.open()) {
         Piece piece = spool.read(1 << 20);
         assertThat(SpoolRig.lines(piece)).endsWith("l99").hasSizeBetween(48, 100);
+      }
+    }
+  }
+
+  /** Lines that a power cut took were done already; their numbers are given out again. */
+  @Test
+  void aPositionBehindTheEndIsForgottenForGood() throws IOException {
+    for (int torn = 0; torn < 2; torn++) {
+      SpoolRig rig = SpoolRig.with(path.resolve("lane" + torn), 1 << 20, 1 << 16, AtBound.BLOCK);
+      Path lane = filled(rig, 100);
+      try (Spool spool = rig.open()) {
+        for (int i = 0; i < 9; i++) {
+          spool.done(spool.read(20).end());
+        }
+      }
+      Path segment = lane.resolve(Segment.name(1));
+      Files.write(segment, Arrays.copyOf(Files.readAllBytes(segment), 48 + 30 * 43));
+      try (Spool spool = rig.open()) {
+        for (int i = 100; i < 170; i++) {
+          spool.append(List.of(SpoolRig.lines(i, i + 1)));
+        }
+      }
+      byte[] position = Files.readAllBytes(lane.resolve(Position.NAME));
+      position[64 * torn + 20] ^= 1;
+      Files.write(lane.resolve(Position.NAME), position);
+
+      try (Spool spool = rig.open()) {
+        assertThat(SpoolRig.drain(spool)).endsWith("l169").hasSizeGreaterThan(70);
       }
     }
   }

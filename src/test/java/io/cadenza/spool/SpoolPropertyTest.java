@@ -53,7 +53,7 @@ class SpoolPropertyTest {
     }
   }
 
-  @Property(tries = 100)
+  @Property(tries = 40)
   void aFlippedBitCostsItsRecordOnly(@ForAll long seed) throws IOException {
     Path path = Files.createTempDirectory("spool");
     try {
@@ -101,7 +101,7 @@ class SpoolPropertyTest {
     }
   }
 
-  @Property(tries = 50)
+  @Property(tries = 40)
   void anyHistoryLosesNothingAndKeepsTheOrder(
       @ForAll long seed, @ForAll @IntRange(min = 20, max = 120) int steps) throws IOException {
     Path path = Files.createTempDirectory("spool");

@@ -74,4 +74,63 @@ class SpoolTest {
       assertThat(SpoolFolder.number(before.folder())).isEqualTo(1999);
     }
   }
+
+  @Test
+  void lanesThatNobodyHasAreAdoptedLowestFirst() throws IOException {
+    SpoolRig rig = SpoolRig.in(path);
+    try (Spool one = rig.open();
+        Spool other = rig.open();
+        Spool before = rig.folder().before(other, rig);
+        Spool nothing = rig.open()) {
+      one.append(List.of(SpoolRig.lines(1, 2)));
+      other.append(List.of(SpoolRig.lines(3, 4)));
+      before.append(List.of(SpoolRig.lines(2, 3)));
+      assertThat(rig.adopt()).isEmpty();
+      assertThat(nothing.lines()).isZero();
+    }
+
+    try (Spool own = rig.open();
+        Spool second = rig.adopt().orElseThrow();
+        Spool third = rig.adopt().orElseThrow()) {
+      assertThat(rig.adopt()).isEmpty();
+      assertThat(SpoolRig.drain(own)).containsExactly("l1");
+      assertThat(SpoolRig.drain(second)).containsExactly("l2");
+      assertThat(SpoolRig.drain(third)).containsExactly("l3");
+    }
+    assertThat(rig.adopt()).isEmpty();
+  }
+
+  @Test
+  void keepsNoFileWhenAllIsDoneAndNothingComes() throws IOException {
+    SpoolRig rig = SpoolRig.in(path);
+    try (Spool spool = rig.open()) {
+      spool.append(List.of(SpoolRig.lines(0, 10)));
+      SpoolRig.drain(spool);
+      spool.tick();
+      spool.tick();
+      assertThat(spool.bytes()).isZero();
+      spool.append(List.of(SpoolRig.lines(10, 20)));
+    }
+    try (Spool spool = rig.open()) {
+      assertThat(SpoolRig.drain(spool)).hasSize(10).startsWith("l10");
+    }
+  }
+
+  @Test
+  void saysHowMuchWaitsAndHowLong() throws IOException {
+    SpoolRig rig = SpoolRig.in(path);
+    try (Spool spool = rig.open()) {
+      assertThat(spool.oldestMillis()).isZero();
+      spool.append(List.of(SpoolRig.lines(0, 10)));
+      rig.now += 5000;
+      assertThat(spool.oldestMillis()).isEqualTo(5000);
+      assertThat(spool.bytes()).isEqualTo(48 + 40 + 30);
+      Piece piece = spool.read(1000);
+      assertThat(spool.isEmpty()).isTrue();
+      assertThat(spool.lines()).isEqualTo(10);
+      spool.done(piece.end());
+      assertThat(spool.lines()).isZero();
+      assertThat(spool.oldestMillis()).isZero();
+    }
+  }
 }
