@@ -8,7 +8,6 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.IoHandle;
-import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollIoEvent;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
@@ -84,9 +83,7 @@ public final class Doors extends EpollTransport {
     door.eventLoop()
         .execute(
             () -> {
-              MaxMessagesRecvByteBufAllocator all = door.config().getRecvByteBufAllocator();
-              all.maxMessagesPerRead(Integer.MAX_VALUE);
-              readNow(door);
+              door.pipeline().get(Named.class).takeAll();
               door.close();
             });
     return closed.future();
@@ -147,6 +144,8 @@ public final class Doors extends EpollTransport {
   /** Notes a listening socket from its bind to its close. */
   private final class Named extends ChannelInboundHandlerAdapter {
     private final String name;
+    private Channel door;
+    private boolean came;
 
     private Named(String name) {
       this.name = name;
@@ -154,9 +153,23 @@ public final class Doors extends EpollTransport {
 
     @Override
     public void handlerAdded(ChannelHandlerContext made) {
-      Channel door = made.channel();
+      door = made.channel();
       open.put(name, door);
       door.closeFuture().addListener(closed -> leave(name, door));
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object connection) throws Exception {
+      came = true;
+      super.channelRead(context, connection);
+    }
+
+    /** A read takes some; one that takes none says that there are no more. */
+    private void takeAll() {
+      do {
+        came = false;
+        readNow(door);
+      } while (came);
     }
   }
 

@@ -125,7 +125,7 @@ final class UdpChannel extends SimpleChannelInboundHandler<DatagramPacket> {
               do {
                 reads = 0;
                 Doors.readNow(channel);
-              } while (reads >= READS_A_TURN);
+              } while (reads > 0);
               told(channel.close()).onComplete(closed);
             });
     return closed.future();

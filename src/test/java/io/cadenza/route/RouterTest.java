@@ -241,6 +241,18 @@ class RouterTest {
   }
 
   @Test
+  void countsABatchWhosePipelineIsNoMore() {
+    Rig rig = new Rig(SPLIT);
+
+    rig.route("gone", "a.1 1 1", "b.1 1 1");
+    rig.router.giveUp(Rig.parcel("gone", List.of("a.2 1 1", "a.3 1 1")), 1);
+
+    assertThat(rig.figure("pipelines", "gone", "lines-in")).isEqualTo(3);
+    assertThat(rig.figure("pipelines", "gone", "bytes-in")).isEqualTo(24);
+    assertThat(rig.figure("pipelines", "gone", "dropped", "pipeline-gone")).isEqualTo(3);
+  }
+
+  @Test
   void countsALineWhoseKeyARewriteMakesTooLong() {
     String doubling = "{ regex = \"^(.*)$\", to = \"$1$1\" }";
     Rig rig =

@@ -20,6 +20,11 @@ public final class Figures {
     return ((Number) found).longValue();
   }
 
+  /** All figures of one thing. */
+  Map<?, ?> of(String path) {
+    return (Map<?, ?>) find(all, path);
+  }
+
   /** Names may have dots themselves, as an address has. */
   private static Object find(Object in, String path) {
     if (path.isEmpty()) {

@@ -6,17 +6,27 @@ import static org.awaitility.Awaitility.await;
 
 import io.cadenza.app.WholeRelay;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Changing the configuration of a relay that runs. */
 class ReloadTest {
   private static final String LINE = "servers.web01.disk.sda.reads 12345 1700000000\n";
+
+  @TempDir private Path dir;
 
   private final int port;
 
@@ -143,9 +153,8 @@ class ReloadTest {
         await()
             .untilAsserted(
                 () ->
-                    assertThat(relay.stats().toString())
-                        .doesNotContain("queue-lines=100")
-                        .contains("b/127.0.0.1"));
+                    assertThat(new Figures(relay.stats()).of(name).keySet().toString())
+                        .doesNotContain("up", "queue-lines", "queue-bytes", "connections"));
       }
     }
   }
@@ -194,6 +203,62 @@ class ReloadTest {
       assertThat(load.failures()).isZero();
       assertThat(load.moves()).isGreaterThanOrEqualTo(16);
       new Figures(relay.stats()).assertBalance(relay);
+    }
+  }
+
+  @Test
+  void changesAUnixListenerWhoseFileIsThereAllTheTime() throws Exception {
+    try (Sink a = new Sink()) {
+      Path file = dir.resolve("in.sock");
+      String conf = conf("", "a", at("a", a)).replace("tcp://127.0.0.1:" + port, "unix://" + file);
+      WholeRelay relay = WholeRelay.start(conf, "reload");
+      int sent = 0;
+      AtomicBoolean changed = new AtomicBoolean();
+      Thread changes =
+          new Thread(
+              () -> {
+                for (int i = 0; i < 5; i++) {
+                  relay.reload(conf.replace("into", "max-line = " + (100 + i) + ", into"));
+                }
+                changed.set(true);
+              });
+      changes.start();
+      for (; !changed.get() && changes.isAlive() || sent == 0; sent++) {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
+          channel.write(ByteBuffer.wrap(LINE.getBytes(StandardCharsets.US_ASCII)));
+          channel.shutdownOutput();
+          assertThat(channel.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+        }
+      }
+      changes.join();
+      relay.close();
+      a.awaitEnd();
+
+      assertThat(changed).isTrue();
+      assertThat(a.lines()).isEqualTo(sent);
+      assertThat(dir).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void changesAUdpListenerOnItsPort() throws Exception {
+    try (Sink a = new Sink();
+        DatagramSocket sender = new DatagramSocket()) {
+      String conf =
+          conf("", "a", at("a", a)).replace("tcp://127.0.0.1:" + port, "udp://127.0.0.1:" + port);
+      try (WholeRelay relay = WholeRelay.start(conf, "reload")) {
+        byte[] line = LINE.getBytes(StandardCharsets.US_ASCII);
+        DatagramPacket packet =
+            new DatagramPacket(line, line.length, InetAddress.getLoopbackAddress(), port);
+        for (int i = 1; i <= 3; i++) {
+          int all = 20 * i;
+          for (int j = 0; j < 20; j++) {
+            sender.send(packet);
+          }
+          await().until(() -> a.lines() == all);
+          relay.reload(conf.replace("into", "receive-buffer = " + (100 + i) + "KiB, into"));
+        }
+      }
     }
   }
 

@@ -177,22 +177,20 @@ class RestartIT {
   }
 
   @Test
-  void losesNothingWhenOthersTakeItsPlaceUnderLoad() throws Exception {
+  void losesNothingWhenAnotherTakesItsPlaceUnderLoad() throws Exception {
     startAndReplace().says("is ready");
     NumberedLines load = new NumberedLines(port, 6);
     try (load) {
-      for (int i = 0; i < 2; i++) {
-        startAndReplace().says("is ready").says("has left");
-      }
+      startAndReplace().says("is ready").says("has left");
     }
-    runs.get(2).signal("TERM");
+    runs.get(1).signal("TERM");
     assertThat(runs).allSatisfy(run -> assertThat(run.exit()).as(run.log()).isZero());
     sink.awaitEnd();
 
     String fate = load.fate(sink.text());
     assertThat(fate).as("%d lines: %s", load.sent(), fate).startsWith("lost 0, duplicated 0");
     assertThat(load.failures()).as("connections that broke or were refused").isZero();
-    assertThat(load.moves()).isGreaterThanOrEqualTo(12);
+    assertThat(load.moves()).isGreaterThanOrEqualTo(6);
     assertThat(dir.resolve("pid")).doesNotExist();
   }
 

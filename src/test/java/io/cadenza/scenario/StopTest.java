@@ -6,13 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.cadenza.app.WholeRelay;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Stopping with lines still on their way: they arrive, or they are counted. */
@@ -135,6 +138,147 @@ class StopTest {
 
       new Figures(relay.stats()).assertBalance(relay);
     }
+  }
+
+  @Test
+  void readsWhoHasComeAndIsNotLetInYet() throws Exception {
+    try (Sink sink = new Sink()) {
+      int port = freePort();
+      WholeRelay relay = WholeRelay.start(conf(port, sink.port(), "20s"), "stop");
+      List<Socket> senders = new ArrayList<>();
+      for (int i = 0; i < 300; i++) {
+        Socket sender = new Socket("127.0.0.1", port);
+        sender.getOutputStream().write(LINE.getBytes(StandardCharsets.UTF_8));
+        senders.add(sender);
+      }
+      relay.close();
+      sink.awaitEnd();
+      for (Socket sender : senders) {
+        assertThat(sender.getInputStream().read()).isEqualTo(-1);
+        sender.close();
+      }
+
+      new Figures(relay.stats()).assertBalance(relay);
+      assertThat(sink.lines()).isEqualTo(300);
+    }
+  }
+
+  @Test
+  void tellsSendersToGoAndReadsUntilTheyDo() throws Exception {
+    try (Sink sink = new Sink()) {
+      int port = freePort();
+      WholeRelay relay = WholeRelay.start(conf(port, sink.port(), "20s"), "stop");
+      CompletableFuture<Void> stopped;
+      try (Socket sender = new Socket("127.0.0.1", port)) {
+        sender.getOutputStream().write(LINE.getBytes(StandardCharsets.UTF_8));
+        await().until(() -> sink.lines() == 1);
+        stopped = CompletableFuture.runAsync(relay::close);
+        assertThat(sender.getInputStream().read()).isEqualTo(-1);
+        sender.getOutputStream().write(LINE.repeat(1000).getBytes(StandardCharsets.UTF_8));
+      }
+      stopped.join();
+      sink.awaitEnd();
+
+      Figures figures = new Figures(relay.stats());
+      figures.assertBalance(relay);
+      assertThat(sink.lines()).isEqualTo(1001);
+      assertThat(figures.at("listeners.in.connections-cut")).isZero();
+    }
+  }
+
+  @Test
+  void waitsForSendersWhomAFullDestinationKeepsFromSending() throws Exception {
+    try (ServerSocket slow = new ServerSocket()) {
+      slow.setReceiveBufferSize(8192);
+      slow.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      int port = freePort();
+      String conf = conf(port, slow.getLocalPort(), "20s, grace = 200ms");
+      WholeRelay relay = WholeRelay.start(conf, "stop");
+      byte[] all = LINE.repeat(400_000).getBytes(StandardCharsets.UTF_8);
+      Thread sender = new Thread(() -> sendAll(port, all));
+      sender.start();
+      await().until(() -> new Figures(relay.stats()).at("listeners.in.pauses") > 0);
+      CompletableFuture<Void> stopped = CompletableFuture.runAsync(relay::close);
+      await().until(() -> !answers(port));
+      long read = readAll(slow);
+      stopped.join();
+      sender.join();
+
+      Figures figures = new Figures(relay.stats());
+      figures.assertBalance(relay);
+      assertThat(read).isEqualTo(all.length);
+      assertThat(figures.at("listeners.in.connections-cut")).isZero();
+    }
+  }
+
+  private static void sendAll(int port, byte[] bytes) {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.getOutputStream().write(bytes);
+    } catch (IOException hungUp) {
+      // What is missing at the other end tells.
+    }
+  }
+
+  private static boolean answers(int port) {
+    try (Socket probe = new Socket("127.0.0.1", port)) {
+      return probe.isConnected();
+    } catch (IOException refused) {
+      return false;
+    }
+  }
+
+  /** All connections that are made are read to their ends; answers how many bytes came. */
+  private static long readAll(ServerSocket server) throws Exception {
+    server.setSoTimeout(500);
+    List<CompletableFuture<Long>> reads = new ArrayList<>();
+    try {
+      while (true) {
+        Socket socket = server.accept();
+        reads.add(
+            CompletableFuture.supplyAsync(
+                () -> {
+                  try (socket) {
+                    return socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                }));
+      }
+    } catch (SocketTimeoutException noMore) {
+      return reads.stream().mapToLong(CompletableFuture::join).sum();
+    }
+  }
+
+  @Test
+  void answersWhatIsAskedAndClosesBehindTheAnswer() throws Exception {
+    try (Sink sink = new Sink()) {
+      int port = freePort();
+      String conf =
+          conf(port, sink.port(), "20s, grace = 10s")
+              .replace("tcp://127.0.0.1:" + port, "http://127.0.0.1:" + port);
+      WholeRelay relay = WholeRelay.start(conf, "stop");
+      try (Socket client = new Socket("127.0.0.1", port)) {
+        client.setSoTimeout(20_000);
+        ask(client);
+        await().until(() -> sink.lines() == 1);
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(relay::close);
+        await().until(() -> !answers(port));
+        ask(client);
+        String answers = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        stopped.join();
+
+        assertThat(answers.split("HTTP/1.1 200 OK")).hasSize(3);
+        assertThat(answers).containsOnlyOnce("onnection: close");
+        sink.awaitEnd();
+        assertThat(sink.lines()).isEqualTo(2);
+        new Figures(relay.stats()).assertBalance(relay);
+      }
+    }
+  }
+
+  private static void ask(Socket client) throws IOException {
+    String request = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + LINE.length() + "\r\n\r\n";
+    client.getOutputStream().write((request + LINE).getBytes(StandardCharsets.UTF_8));
   }
 
   private static String conf(int listener, int destination, String deadline) {
