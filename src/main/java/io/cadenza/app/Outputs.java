@@ -8,6 +8,7 @@ import io.cadenza.meter.DestinationMeters;
 import io.cadenza.output.CheckVerticle;
 import io.cadenza.output.DestinationConfig;
 import io.cadenza.output.OutputVerticle;
+import io.cadenza.output.Substitute;
 import io.cadenza.route.RouterVerticle;
 import io.cadenza.spool.SpoolConfig;
 import io.cadenza.spool.SpoolFolder;
@@ -18,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
  * Starts and stops destinations. Two of one name may run for a while, as one takes the place of
@@ -34,10 +37,15 @@ final class Outputs {
 
   private final Site site;
   private final Map<String, Figures> figures = new HashMap<>();
+  private final Function<String, List<Substitute>> substitutes;
   private int generation;
 
-  Outputs(Site site) {
+  /**
+   * @param substitutes by the name of a destination, who takes what waits for it; any thread
+   */
+  Outputs(Site site, Function<String, List<Substitute>> substitutes) {
     this.site = site;
+    this.substitutes = substitutes;
   }
 
   /**
@@ -60,12 +68,13 @@ final class Outputs {
     SpoolFolder folder = folder(config, own.meters);
     AtomicInteger next = new AtomicInteger();
     IntSupplier connection = perLoop ? site.directory::here : next::getAndIncrement;
+    Supplier<List<Substitute>> others = () -> substitutes.apply(config.name());
     RouterVerticle.Exit exit = new RouterVerticle.Exit(state, own.meters, connections);
     return site.deploy(
             "destination " + config.name(),
             () ->
                 new OutputVerticle(
-                    config, connection, state, own.meters, taps, folder, site.steady),
+                    config, connection, state, own.meters, taps, folder, others, site.steady),
             connections)
         .compose(id -> check(config, state).map(check -> new Output(config, exit, id, check)))
         .onFailure(e -> own.remove(state));

@@ -11,6 +11,8 @@ import io.cadenza.config.Url;
 import io.cadenza.listen.Entrance;
 import io.cadenza.listen.ListenerConfig;
 import io.cadenza.output.DestinationConfig;
+import io.cadenza.output.Substitute;
+import io.cadenza.route.ClusterConfig;
 import io.cadenza.route.RouterVerticle;
 import io.cadenza.route.RoutingTable;
 import io.vertx.core.Future;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -35,12 +38,13 @@ final class Running {
   final Map<String, Listener> listeners = new LinkedHashMap<>();
   final List<RouterVerticle> routers = new ArrayList<>();
   Map<String, Tap> taps = Map.of();
+  private volatile RoutingTable table = new RoutingTable(Map.of(), Map.of(), null);
   private String routersId;
   String admin;
 
   Running(Site site, Map<String, Integer> instances) {
     this.site = site;
-    this.starter = new Outputs(site);
+    this.starter = new Outputs(site, this::substitutes);
     this.doorkeeper = new Listeners(site, instances);
   }
 
@@ -64,13 +68,28 @@ final class Running {
     return all;
   }
 
-  Future<Void> startRouters(RoutingTable table) {
+  /** Who takes what waits for a destination, while that is down; any thread. */
+  private List<Substitute> substitutes(String destination) {
+    return table.clusters().values().stream()
+        .filter(ClusterConfig::dynamic)
+        .map(cluster -> cluster.members().stream().map(ClusterConfig.Member::destination).toList())
+        .filter(members -> members.contains(destination))
+        .flatMap(List::stream)
+        .filter(other -> !other.equals(destination))
+        .map(outputs::get)
+        .filter(Objects::nonNull)
+        .map(other -> new Substitute(other.exit().state(), other.exit().meters()))
+        .toList();
+  }
+
+  Future<Void> startRouters(RoutingTable first) {
+    table = first;
     Map<String, RouterVerticle.Exit> exits = exits(outputs);
     return site.deploy(
             "routers",
             () -> {
               RouterVerticle router =
-                  new RouterVerticle(table, site.directory, site.meters, site.steady, exits);
+                  new RouterVerticle(first, site.directory, site.meters, site.steady, exits);
               routers.add(router);
               return router;
             },
@@ -80,9 +99,10 @@ final class Running {
   }
 
   /** Done when all routers route by it. */
-  Future<Void> turnRouters(RoutingTable table, Map<String, Output> to) {
+  Future<Void> turnRouters(RoutingTable next, Map<String, Output> to) {
+    table = next;
     Map<String, RouterVerticle.Exit> exits = exits(to);
-    return Site.join(routers.stream().map(router -> router.turnTo(table, exits)).toList());
+    return Site.join(routers.stream().map(router -> router.turnTo(next, exits)).toList());
   }
 
   Future<Void> stopRouters(Leave leave) {

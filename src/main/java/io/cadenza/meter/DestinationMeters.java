@@ -23,6 +23,7 @@ public final class DestinationMeters {
   public final Tally replayed;
   public final Tally recovered;
   public final Tally spoolFailures;
+  public final Tally handedOver;
   public final Tally connects;
   public final Tally connectFailures;
   public final Tally disconnects;
@@ -45,6 +46,7 @@ public final class DestinationMeters {
     replayed = scope.counter("replayed", "Lines written that came from the spool");
     recovered = scope.counter("recovered", "Lines that were in the spool before the process was");
     spoolFailures = scope.counter("spool-failures", "Times that the disk of the spool failed");
+    handedOver = scope.counter("handed-over", "Lines that another one of the cluster took instead");
     connects = scope.counter("connects", "Connections made");
     connectFailures = scope.counter("connect-failures", "Connections that could not be made");
     disconnects = scope.counter("disconnects", "Connections that broke or were closed by the peer");
@@ -61,6 +63,7 @@ public final class DestinationMeters {
         () ->
             linesIn.sum()
                 - spooled.sum()
+                - handedOver.sum()
                 - (linesOut.sum() - replayed.sum())
                 - droppedSum(reason -> !reason.startsWith(SPOOL)),
         "Lines that wait in memory or are on their way");

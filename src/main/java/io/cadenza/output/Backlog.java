@@ -206,6 +206,17 @@ final class Backlog {
     return all;
   }
 
+  /** Takes back what came last, but for so many bytes that may stay; oldest first. */
+  List<Parcel<LineRun>> takeNewest(long keep) {
+    Deque<Parcel<LineRun>> newest = new ArrayDeque<>();
+    while (heldBytes > keep && !waiting.isEmpty()) {
+      Parcel<LineRun> last = waiting.removeLast();
+      heldBytes -= last.load().size();
+      newest.addFirst(last);
+    }
+    return new ArrayList<>(newest);
+  }
+
   /** Takes back what has waited longest; null when nothing waits. */
   Parcel<LineRun> takeOldest() {
     Parcel<LineRun> oldest = waiting.poll();

@@ -14,8 +14,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,10 +47,12 @@ public final class OutputVerticle extends VerticleBase {
   private final DestinationMeters meters;
   private final Map<String, Tap> taps;
   private final SpoolFolder folder;
+  private final Supplier<List<Substitute>> substitutes;
   private final InstantSource clock;
   private final Backlog backlog;
   private final long inFlightLimit;
   private Connector connector;
+  private HandOver handOver;
   private Reserve reserve;
   private Tally queueFull;
   private long progress;
@@ -61,6 +65,7 @@ public final class OutputVerticle extends VerticleBase {
    *     the event loop of the output
    * @param taps by name, those of the configuration
    * @param folder the destination's on disk; null where it has none
+   * @param substitutes who takes what waits while it is down, as there are at the time
    */
   public OutputVerticle(
       DestinationConfig config,
@@ -69,6 +74,7 @@ public final class OutputVerticle extends VerticleBase {
       DestinationMeters meters,
       Map<String, Tap> taps,
       SpoolFolder folder,
+      Supplier<List<Substitute>> substitutes,
       InstantSource clock) {
     this.config = config;
     this.whichConnection = connection;
@@ -76,6 +82,7 @@ public final class OutputVerticle extends VerticleBase {
     this.meters = meters;
     this.taps = taps;
     this.folder = folder;
+    this.substitutes = substitutes;
     this.clock = clock;
     long resend = config.isStream() ? config.resend() / state.connections() : 0;
     backlog = new Backlog(resend, config.spool() != null && config.spool().freshFirst());
@@ -86,6 +93,7 @@ public final class OutputVerticle extends VerticleBase {
   public Future<?> start() {
     int connection = whichConnection.getAsInt();
     queueFull = meters.dropped("queue-full");
+    handOver = new HandOver(vertx.eventBus(), meters, substitutes, connection);
     Dialer dialer = Dialers.of(config, taps, vertx);
     Connector.Traffic traffic = new LineTraffic();
     connector = new Connector(config, connection, state, meters, dialer, vertx, clock, traffic);
@@ -99,7 +107,7 @@ public final class OutputVerticle extends VerticleBase {
     }
     long memory = state.share() / 4 * 3;
     boolean freshFirst = config.spool().freshFirst();
-    reserve = new Reserve(backlog, connector, memory, freshFirst, this::proceed);
+    reserve = new Reserve(backlog, connector, memory, freshFirst, this::relieve, this::proceed);
     SpoolLog log = (why, lines) -> meters.dropped(why.label()).add(lines);
     Spooler spooler =
         new Spooler(
@@ -124,6 +132,7 @@ public final class OutputVerticle extends VerticleBase {
   private void take(Parcel<LineRun> parcel) {
     if (reserve == null) {
       backlog.add(parcel);
+      relieve();
     } else {
       reserve.take(parcel);
     }
@@ -137,6 +146,13 @@ public final class OutputVerticle extends VerticleBase {
           });
     }
     connector.wake();
+  }
+
+  /** What waits for a destination that is down, or almost full, may go to others. */
+  private void relieve() {
+    if (drained == null) {
+      handOver.relieve(backlog, connector.isUp() ? state.share() / 4 * 3 : 0);
+    }
   }
 
   /** Each connection drops its own lines only, and only while it has more than its share. */
@@ -216,6 +232,7 @@ public final class OutputVerticle extends VerticleBase {
   }
 
   private void tick() {
+    relieve();
     makeRoom();
     if (reserve != null) {
       reserve.tick();
@@ -315,6 +332,7 @@ public final class OutputVerticle extends VerticleBase {
 
     @Override
     public void unreachable() {
+      relieve();
       if (reserve != null) {
         reserve.spill();
       }

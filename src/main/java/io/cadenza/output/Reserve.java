@@ -18,19 +18,28 @@ final class Reserve implements Spooler.Output {
   private final Connector connector;
   private final long memory;
   private final boolean freshFirst;
+  private final Runnable relieve;
   private final Runnable proceed;
   private Spooler spooler;
   private boolean stopping;
 
   /**
    * @param memory bytes that may wait before some go to disk
+   * @param relieve called before anything goes to disk: others may take it
    * @param proceed called when there may be something to write
    */
-  Reserve(Backlog backlog, Connector connector, long memory, boolean freshFirst, Runnable proceed) {
+  Reserve(
+      Backlog backlog,
+      Connector connector,
+      long memory,
+      boolean freshFirst,
+      Runnable relieve,
+      Runnable proceed) {
     this.backlog = backlog;
     this.connector = connector;
     this.memory = memory;
     this.freshFirst = freshFirst;
+    this.relieve = relieve;
     this.proceed = proceed;
   }
 
@@ -51,6 +60,7 @@ final class Reserve implements Spooler.Output {
   /** Brings to disk what should not wait in memory. */
   void spill() {
     long limit = connector.isUp() ? memory : 0;
+    relieve.run();
     if (backlog.heldBytes() <= limit) {
       return;
     }

@@ -63,6 +63,10 @@ public record ClusterConfig(
             s.choice("on-down", OnDown.class),
             s.flag("dynamic"),
             members);
+    boolean shared = config.policy() == Policy.ALL || config.policy() == Policy.FIRST_MATCH;
+    if (config.dynamic() && shared) {
+      s.problem("dynamic", "is for hash, any-of, failover and round-robin, where one gets a line");
+    }
     if (config.policy() == Policy.HASH && ring.replicas() > members.size()) {
       s.problem("replicas", "is more than there are destinations: at most " + members.size());
     }

@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -96,6 +97,7 @@ final class Bench implements AutoCloseable {
     private final DestinationConfig config;
     private final String id;
     private int connection;
+    volatile List<Substitute> substitutes = List.of();
 
     private Destination(DestinationConfig config, SpoolConfig files) {
       this.config = config;
@@ -132,6 +134,7 @@ final class Bench implements AutoCloseable {
                           figures,
                           taps,
                           disk,
+                          () -> substitutes,
                           InstantSource.system()),
                   new DeploymentOptions().setInstances(connections))
               .toCompletionStage()
@@ -196,6 +199,7 @@ final class Bench implements AutoCloseable {
           .isEqualTo(
               figure("lines-out")
                   + figure("dropped")
+                  + figure("handed-over")
                   + figure("queue-lines")
                   + figure("spool-lines"));
     }

@@ -95,6 +95,7 @@ public final class Figures {
         .isEqualTo(
             sum("destinations", name, "lines-out")
                 + sum("destinations", name, "dropped")
+                + sum("destinations", name, "handed-over")
                 + sum("destinations", name, "queue-lines")
                 + sum("destinations", name, "spool-lines"));
     assertThat(sum("destinations", name, "queue-lines")).as("left at %s", name).isZero();
