@@ -121,7 +121,7 @@ public final class Soak {
     sink.comeBack();
   }
 
-  /** kill -9, when all that was answered is in the spool and no stream is under way. */
+  /** kill -9, when all that was answered is on disk: what is in memory only is not promised. */
   private void kill() {
     say("kill -9 while spooling");
     streams.hold();
@@ -130,11 +130,14 @@ public final class Soak {
     until("destination is down", () -> at("spool", spooled, "up") == 0);
     long before = requests.total();
     until("spools", () -> requests.total() > before + rate);
+    requests.hold();
+    until("all is on disk", () -> at("spool", spooled, "queue-lines") == 0);
     relay.kill();
     kills++;
     relay = RelayProcess.start(command, admin);
     spooled.comeBack();
     streams.proceed();
+    requests.proceed();
   }
 
   private void stopAndStart() {
