@@ -70,8 +70,11 @@ class ManyConnectionsIT {
 
       await()
           .atMost(Duration.ofSeconds(60))
-          .untilAsserted(() -> assertThat(relay.descriptors()).isLessThan(before + 20));
-      assertThat(relay.figures().at("listeners.in.connections")).isZero();
+          .untilAsserted(
+              () -> {
+                assertThat(relay.descriptors()).isLessThan(before + 20);
+                assertThat(relay.figures().at("listeners.in.connections")).isZero();
+              });
       assertThat(relay.stop()).isZero();
     }
   }

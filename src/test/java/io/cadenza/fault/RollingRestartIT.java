@@ -26,7 +26,7 @@ class RollingRestartIT {
   @Test
   void losesNoLineAndRefusesNobody() throws Exception {
     try (Sink sink = new Sink(new Reckoning(CONNECTIONS, KEYS));
-        Senders senders = new Senders(KEYS).again().rate(10_000)) {
+        Senders senders = new Senders(KEYS).again().rate(12_000)) {
       List<String> command =
           RelayProcess.command(
               conf(sink), "--pid-file", dir.resolve("pid").toString(), "--replace");
