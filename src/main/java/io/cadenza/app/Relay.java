@@ -1,6 +1,7 @@
 package io.cadenza.app;
 
 import io.cadenza.bus.Leave;
+import io.cadenza.meter.Events;
 import io.cadenza.meter.Failures;
 import io.cadenza.meter.Meters;
 import io.vertx.core.Future;
@@ -43,6 +44,10 @@ final class Relay {
   /** Who is told of what no thread has caught. */
   Failures failures() {
     return site.failures;
+  }
+
+  Events events() {
+    return site.events;
   }
 
   Meters meters() {

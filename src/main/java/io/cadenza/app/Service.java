@@ -4,6 +4,7 @@ import io.cadenza.config.ConfigException;
 import io.vertx.core.AsyncResult;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The life of the process: the relay starts, hears signals, takes the place of the process before
@@ -180,13 +182,25 @@ final class Service {
     try {
       wanted = file.get();
     } catch (ConfigException wrong) {
-      LOG.error("not reloaded, what runs stays as it is:\n{}", wrong.getMessage());
+      notReloaded(wrong.getMessage());
       return;
     }
-    relay
-        .reload(wanted)
-        .onSuccess(difference -> difference.lines().forEach(line -> LOG.info("reload: {}", line)))
-        .onFailure(e -> LOG.error("not reloaded, what runs stays as it is: {}", e.getMessage()));
+    relay.reload(wanted).onSuccess(this::reloaded).onFailure(e -> notReloaded(e.getMessage()));
+  }
+
+  private void reloaded(Difference difference) {
+    List<String> lines = difference.lines();
+    lines.forEach(line -> LOG.info("reload: {}", line));
+    relay.events().add(Level.INFO, "reload", "configuration", "read again: " + what(lines));
+  }
+
+  private static String what(List<String> lines) {
+    return lines.size() == 1 ? lines.get(0) : lines.size() + " things are different";
+  }
+
+  private void notReloaded(String why) {
+    String text = "not reloaded, what runs stays as it is: " + why;
+    relay.events().add(Level.ERROR, "reload-failed", "configuration", text);
   }
 
   private void stop() {

@@ -28,6 +28,7 @@ public final class DestinationState {
   private volatile Leave leave;
   private volatile boolean up = true;
   private volatile int turns;
+  private volatile int diskTroubles;
 
   /** Is told when a destination comes up or goes down, on the thread that found it; soon done. */
   public interface Turn {
@@ -192,6 +193,22 @@ public final class DestinationState {
 
   /** Whether a sender has to wait now rather than send. */
   public boolean blocks() {
-    return onFull == OnFull.BLOCK && queue.full();
+    boolean waits = onFull == OnFull.BLOCK || onFull == OnFull.SPOOL && diskTroubles == 0;
+    return waits && queue.full();
+  }
+
+  /** Whether what comes now is dropped, and counted. */
+  public boolean drops() {
+    boolean drops = onFull == OnFull.DROP_NEWEST || onFull == OnFull.SPOOL && diskTroubles > 0;
+    return drops && queue.full();
+  }
+
+  /**
+   * The disk of one of its outputs takes nothing, or does again; told by outputs, each only when
+   * its own changed. Senders wait for a disk that is at work, but not for one that is not.
+   */
+  public synchronized void diskTrouble(boolean now) {
+    diskTroubles = diskTroubles + (now ? 1 : -1);
+    turns = turns + 1; // Whoever waits looks again.
   }
 }

@@ -87,12 +87,10 @@ public record DestinationConfig(
     return url.scheme() == Url.Scheme.TCP || url.scheme() == Url.Scheme.UNIX;
   }
 
-  /** What happens when the queue in memory is full: with a spool, when the disk is too slow. */
+  /** What happens when the queue in memory is full; a spool that is full may have senders wait. */
   public OnFull onFullQueue() {
-    if (onFull != OnFull.SPOOL) {
-      return onFull;
-    }
-    return spool.files().atBound() == AtBound.BLOCK ? OnFull.BLOCK : OnFull.DROP_NEWEST;
+    boolean blocks = onFull == OnFull.SPOOL && spool.files().atBound() == AtBound.BLOCK;
+    return blocks ? OnFull.BLOCK : onFull;
   }
 
   /** A tap never slows the relay, whatever is the default of the others. */

@@ -114,6 +114,7 @@ public final class OutputVerticle extends VerticleBase {
             config,
             (double) config.spool().replayRate() / state.connections(),
             new SpoolJobs(folder, log, clock),
+            state,
             meters,
             vertx.createSharedWorkerExecutor(WORKERS, WORKER_COUNT),
             clock,

@@ -1,5 +1,6 @@
 package io.cadenza.output;
 
+import io.cadenza.bus.DestinationState;
 import io.cadenza.bus.Parcel;
 import io.cadenza.line.LineRun;
 import io.cadenza.meter.DestinationMeters;
@@ -23,8 +24,9 @@ import org.slf4j.LoggerFactory;
  * be done on disk, one job at a time, and what comes meanwhile goes with the next: the slower the
  * disk, the more lines go in one write.
  *
- * <p>A disk that takes nothing costs no line by itself: what was to be spooled stays in the queue,
- * and what happens when that is full is the queue's matter.
+ * <p>A disk that takes nothing costs no line by itself: what was to be spooled stays in the queue.
+ * When that is full senders wait, as long as the disk is at work; when it fails or hangs, what
+ * comes then is dropped and counted, unless the spool is to block.
  */
 final class Spooler {
   private static final Logger LOG = LoggerFactory.getLogger(Spooler.class);
@@ -34,6 +36,9 @@ final class Spooler {
 
   /** Bytes that are read back ahead of the writing. */
   static final int READ_BYTES = 512 * 1024;
+
+  /** A job that takes longer is none of a disk that works. */
+  private static final long STUCK_MILLIS = 1000;
 
   private static final long RETRY_MILLIS = 1000;
   private static final long TOLD_MILLIS = 10_000;
@@ -51,6 +56,7 @@ final class Spooler {
   }
 
   private final DestinationConfig config;
+  private final DestinationState state;
   private final DestinationMeters meters;
   private final WorkerExecutor workers;
   private final InstantSource clock;
@@ -64,7 +70,9 @@ final class Spooler {
   private boolean unread;
   private boolean ticks;
   private boolean failing;
+  private boolean troubled;
   private boolean over;
+  private long startedAt;
   private long retryAt = Long.MIN_VALUE;
   private long toldAt;
   private Promise<Void> rest;
@@ -85,12 +93,14 @@ final class Spooler {
       DestinationConfig config,
       double replayRate,
       SpoolJobs jobs,
+      DestinationState state,
       DestinationMeters meters,
       WorkerExecutor workers,
       InstantSource clock,
       Output output) {
     this.config = config;
     this.jobs = jobs;
+    this.state = state;
     this.meters = meters;
     this.workers = workers;
     this.clock = clock;
@@ -139,6 +149,16 @@ final class Spooler {
   void tick() {
     ticks = true;
     go();
+    boolean stuck = working && clock.millis() - startedAt > STUCK_MILLIS;
+    trouble((failing || stuck) && !incoming.isEmpty());
+  }
+
+  /** While a disk takes nothing nobody waits for it. */
+  private void trouble(boolean now) {
+    if (now != troubled) {
+      troubled = now;
+      state.diskTrouble(now);
+    }
   }
 
   /** Starts what there is to do, unless something is being done. */
@@ -154,6 +174,7 @@ final class Spooler {
       return;
     }
     working = true;
+    startedAt = now;
     rest = Promise.promise();
     boolean tick = ticks;
     ticks = false;
@@ -260,6 +281,7 @@ final class Spooler {
    */
   Future<List<Parcel<LineRun>>> close(List<Parcel<LineRun>> begun) {
     over = true;
+    trouble(false);
     Future<Void> before = working ? rest.future() : Future.succeededFuture();
     return before.compose(v -> closeNow(begun));
   }

@@ -1,7 +1,6 @@
 package io.cadenza.route;
 
 import io.cadenza.bus.DestinationState;
-import io.cadenza.bus.OnFull;
 import io.cadenza.line.Bytes;
 import io.cadenza.line.LineRun;
 import io.cadenza.meter.DestinationMeters;
@@ -142,7 +141,7 @@ final class Outlet {
   private void send(LineRun run) {
     meters.linesIn.add(run.lines());
     meters.bytesIn.add(run.size());
-    if (state.onFull() == OnFull.DROP_NEWEST && state.queue().full()) {
+    if (state.drops()) {
       queueFull.add(run.lines());
     } else {
       exit.accept(run);

@@ -78,7 +78,7 @@ class SpoolingTest {
             sendCalmly(destination, sent[0], sent[0] += 10_000);
             assertThat(destination.figure("spool-lines")).isGreaterThan(50_000);
           });
-      assertThat(destination.state.blocks()).isFalse();
+      Bench.until(() -> assertThat(destination.state.blocks()).isFalse());
 
       reads.countDown();
 
@@ -221,6 +221,23 @@ class SpoolingTest {
       Bench.until(() -> assertThat(peer.lines()).isEqualTo(numbers(0, 5000)));
       destination.stop();
     }
+  }
+
+  @Test
+  void hasNobodyWaitForADiskThatFails() throws Exception {
+    Path inTheWay = Files.writeString(folder.resolve("file"), "no folder");
+    int port = Peer.freePort();
+    Destination destination =
+        bench.spooling("tcp://127.0.0.1:" + port, inTheWay, "queue = 64KiB", SMALL);
+
+    destination.sendNumbers(0, 5000, 100);
+
+    Bench.until(() -> assertThat(destination.state.drops()).isTrue());
+    assertThat(destination.state.blocks()).isFalse();
+    Files.delete(inTheWay);
+    Bench.until(() -> assertThat(destination.figure("spool-lines")).isEqualTo(5000));
+    Bench.until(() -> assertThat(destination.state.drops()).isFalse());
+    destination.stop();
   }
 
   @Test
