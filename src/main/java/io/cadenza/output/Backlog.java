@@ -26,6 +26,7 @@ final class Backlog {
   private final Deque<Group> inFlight = new ArrayDeque<>();
   private final Deque<Group> written = new ArrayDeque<>();
   private final long keep;
+  private final long most;
   private final boolean freshFirst;
   private long heldBytes;
   private long replayedBytes;
@@ -33,11 +34,13 @@ final class Backlog {
   private long writtenBytes;
 
   /**
-   * @param keep bytes written last that are kept
+   * @param keep bytes written last that are kept, beside those that the peer has not read
+   * @param most bytes that are kept at most
    * @param freshFirst whether what waits goes before what was spooled
    */
-  Backlog(long keep, boolean freshFirst) {
+  Backlog(long keep, long most, boolean freshFirst) {
     this.keep = keep;
+    this.most = most;
     this.freshFirst = freshFirst;
   }
 
@@ -101,8 +104,12 @@ final class Backlog {
     return group;
   }
 
-  /** A write is done. */
-  void done(Group group, long now) {
+  /**
+   * A write is done.
+   *
+   * @param unread bytes that the peer has not read, as far as is known
+   */
+  void done(Group group, long now, long unread) {
     inFlight.remove(group);
     inFlightBytes -= group.bytes();
     if (!group.delivered() && !group.isReplayed()) {
@@ -114,15 +121,18 @@ final class Backlog {
     } else {
       written.add(group);
       writtenBytes += group.bytes();
-      while (writtenBytes - written.peek().bytes() >= keep) {
+      long least = Math.min(most, keep + unread);
+      while (writtenBytes - written.peek().bytes() >= least) {
         forgetOldest();
       }
     }
   }
 
-  /** Takes it that what was written before then has been read. */
-  void forget(long before) {
-    while (!written.isEmpty() && written.peek().deliveredAt() < before) {
+  /** Takes it that what was written before then has been read, but for so many bytes. */
+  void forget(long before, long unread) {
+    while (!written.isEmpty()
+        && written.peek().deliveredAt() < before
+        && writtenBytes - written.peek().bytes() >= unread) {
       forgetOldest();
     }
   }

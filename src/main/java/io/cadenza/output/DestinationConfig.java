@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param queue bytes
  * @param connections how many at once, 0 for one an event loop
  * @param resend bytes that were written last and are written again when a connection breaks
+ * @param resendMost the same, of a peer that does not read
  * @param maxAge of a connection, zero for any
  * @param batchPoints of a pickle
  * @param datagramBytes of a UDP datagram
@@ -35,6 +36,7 @@ public record DestinationConfig(
     Duration reconnectMin,
     Duration reconnectMax,
     long resend,
+    long resendMost,
     Duration maxAge,
     boolean gzip,
     int batchPoints,
@@ -70,6 +72,7 @@ public record DestinationConfig(
             s.duration("reconnect-min", MILLI, HOUR),
             s.duration("reconnect-max", MILLI, HOUR),
             s.bytes("resend", 0, 1 << 30),
+            s.bytes("resend-most", 0, 1L << 32),
             s.duration("max-age", Duration.ZERO, Duration.ofDays(365)),
             s.text("compression", "none", "gzip").equals("gzip"),
             s.count("batch-points", 1, 100_000),

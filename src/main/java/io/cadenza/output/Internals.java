@@ -1,6 +1,10 @@
 package io.cadenza.output;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.unix.RawUnixChannelOption;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -9,12 +13,19 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * What the public API of Vert.x has no way to do: the only class of this package that knows its
  * internals, or Netty.
  */
 final class Internals {
+  private static final int IPPROTO_TCP = 6;
+  private static final int INFO = 11;
+  private static final RawUnixChannelOption TCP_INFO =
+      new RawUnixChannelOption("TCP_INFO", IPPROTO_TCP, INFO, PeerWindow.SIZE);
+
   private Internals() {}
 
   /**
@@ -32,6 +43,19 @@ final class Internals {
   /** Looks a name up as connecting does: the hosts file, then DNS, and no thread waits. */
   static Future<InetAddress> resolve(Vertx vertx, String host) {
     return ((VertxInternal) vertx).nameResolver().resolve(host);
+  }
+
+  /** What the kernel knows of a TCP connection, as its struct tcp_info; null where it can't say. */
+  static ByteBuffer tcpInfo(NetSocket socket) {
+    Channel channel = ((NetSocketInternal) socket).channelHandlerContext().channel();
+    if (!(channel instanceof EpollSocketChannel) || !channel.isOpen()) {
+      return null;
+    }
+    try {
+      return channel.config().getOption(TCP_INFO).order(ByteOrder.nativeOrder());
+    } catch (ChannelException gone) {
+      return null;
+    }
   }
 
   /**

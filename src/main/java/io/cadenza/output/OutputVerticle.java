@@ -85,7 +85,8 @@ public final class OutputVerticle extends VerticleBase {
     this.substitutes = substitutes;
     this.clock = clock;
     long resend = config.isStream() ? config.resend() / state.connections() : 0;
-    backlog = new Backlog(resend, config.spool() != null && config.spool().freshFirst());
+    long most = Math.max(resend, config.resendMost() / state.connections());
+    backlog = new Backlog(resend, most, config.spool() != null && config.spool().freshFirst());
     inFlightLimit = Math.min(IN_FLIGHT_BYTES, state.share() / 2);
   }
 
@@ -212,7 +213,7 @@ public final class OutputVerticle extends VerticleBase {
     if (!group.delivered()) {
       count(group, done.result());
     }
-    backlog.done(group, progress);
+    backlog.done(group, progress, at.unread());
     if (at.confirms()) {
       connector.proved();
     }
@@ -248,7 +249,7 @@ public final class OutputVerticle extends VerticleBase {
       return;
     }
     if (backlog.isQuiet() || since < TICK_MILLIS) {
-      backlog.forget(now - READ_MILLIS);
+      backlog.forget(now - READ_MILLIS, connector.wire().unread());
     }
     connector.tick(now);
   }

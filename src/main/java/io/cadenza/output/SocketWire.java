@@ -13,6 +13,7 @@ final class SocketWire implements Wire {
 
   private final NetSocket socket;
   private final Encoder encoder;
+  private final PeerWindow window = new PeerWindow();
   private Consumer<Failure> gone;
   private Failure why = Failure.CLOSED;
   private boolean over;
@@ -69,6 +70,11 @@ final class SocketWire implements Wire {
     if (over) {
       then.accept(why);
     }
+  }
+
+  @Override
+  public long unread() {
+    return window.unread(Internals.tcpInfo(socket));
   }
 
   @Override

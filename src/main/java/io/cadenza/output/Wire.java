@@ -31,6 +31,14 @@ interface Wire {
     return false;
   }
 
+  /**
+   * About how many bytes the kernels of both sides hold that the peer has not read; 0 where nobody
+   * can tell.
+   */
+  default long unread() {
+    return 0;
+  }
+
   /** Closes it once all is written that was given to it: nothing may be in flight. */
   Future<Void> close();
 

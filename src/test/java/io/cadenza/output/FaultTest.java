@@ -121,6 +121,32 @@ class FaultTest {
   }
 
   @Test
+  void bringsAgainWhatTheKernelsHeldForAPeerThatHungAndDied() throws Exception {
+    CountDownLatch dies = new CountDownLatch(1);
+    Peer.Behaviour hangs =
+        (socket, number, own) -> {
+          if (number > 0) {
+            Peer.readAll(socket, number, own);
+            return;
+          }
+          own.read(socket, 1000);
+          await(dies);
+          socket.setSoLinger(true, 0);
+        };
+    try (Peer peer = Peer.that(hangs)) {
+      Destination destination = bench.to(peer.url(), "resend = 64KiB");
+      destination.sendNumbers(0, 200_000, 500);
+      Bench.until(() -> assertThat(destination.figure("lines-out")).isGreaterThan(20_000));
+
+      dies.countDown();
+
+      Bench.until(() -> assertThat(new HashSet<>(peer.lines())).hasSize(200_000));
+      destination.settle();
+      destination.stop();
+    }
+  }
+
+  @Test
   void doesNotTrustAPeerThatAcceptsAndCloses() throws Exception {
     AtomicBoolean well = new AtomicBoolean();
     Peer.Behaviour flaps =
