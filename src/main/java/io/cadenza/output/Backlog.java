@@ -128,11 +128,15 @@ final class Backlog {
     }
   }
 
-  /** Takes it that what was written before then has been read, but for so many bytes. */
+  /**
+   * Takes it that what was written before then has been read. Of a peer that does not read as much
+   * is kept as while lines are written.
+   */
   void forget(long before, long unread) {
+    long least = unread == 0 ? 0 : Math.min(most, keep + unread);
     while (!written.isEmpty()
         && written.peek().deliveredAt() < before
-        && writtenBytes - written.peek().bytes() >= unread) {
+        && writtenBytes - written.peek().bytes() >= least) {
       forgetOldest();
     }
   }
