@@ -91,7 +91,18 @@ final class Relay {
         .compose(v -> running.startRouters(config.table()))
         .compose(v -> running.startAdmin(config.admin(), running.taps.values()))
         .onSuccess(id -> running.admin = id)
-        .compose(v -> Site.each(config.listeners(), running::startListener));
+        .compose(v -> Site.each(config.listeners(), running::startListener))
+        .onSuccess(v -> tellOfLeftLines());
+  }
+
+  /** Beside what runs, since there may be much to read. */
+  private void tellOfLeftLines() {
+    LeftLines left = new LeftLines(config);
+    site.vertx.executeBlocking(
+        () -> {
+          left.tell(site.events);
+          return null;
+        });
   }
 
   /** Has the kernel give all new connections to this process, as another still has the ports. */
@@ -121,7 +132,7 @@ final class Relay {
             v -> {
               config = wanted;
               draining.removeIf(Future::isComplete);
-              draining.add(reload.drained());
+              draining.add(reload.drained().onComplete(done -> tellOfLeftLines()));
               return difference;
             });
   }

@@ -9,6 +9,7 @@ import io.cadenza.tool.DurationConverter;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,8 +22,8 @@ import picocli.CommandLine.Parameters;
     name = "drop",
     mixinStandardHelpOptions = true,
     description = {
-      "Removes the unread lines of a destination's free lanes, with --yes; without, only says",
-      "how many. Lanes that a process works on are left alone; exit 1 if there are any."
+      "Removes what waits for a destination, with --yes; without, only says how many lines.",
+      "Lanes that a process works on are left alone; exit 1 if there are any."
     })
 final class SpoolDropCommand implements Callable<Integer> {
   @Mixin private SpoolOption option;
@@ -79,7 +80,12 @@ final class SpoolDropCommand implements Callable<Integer> {
     long before = age == null ? Long.MAX_VALUE : clock.millis() - age.toMillis();
     long lines = 0;
     boolean inUse = false;
-    for (LaneState lane : lanes.all()) {
+    List<LaneState> all = lanes.all();
+    if (all.isEmpty()) {
+      lanes.tellOfNone();
+      return 1;
+    }
+    for (LaneState lane : all) {
       inUse |= lane.inUse();
       lines += lane.inUse() ? 0 : view.unreadBefore(destination, lane.lane(), before);
     }

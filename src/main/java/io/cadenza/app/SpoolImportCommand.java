@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
     name = "import",
     mixinStandardHelpOptions = true,
     description = {
-      "Copies the unread lines of carbon-relay-ng's disk queues into a new lane of a destination.",
+      "Takes over the unread lines of carbon-relay-ng's disk queues.",
+      "They are copied into a new lane of a destination.",
       "A process that runs sends them on. Their files stay as they are."
     })
 final class SpoolImportCommand implements Callable<Integer> {
@@ -40,6 +41,7 @@ final class SpoolImportCommand implements Callable<Integer> {
     if (config.isEmpty()) {
       return 1;
     }
+    option.warnOfStranger(destination);
     SpoolLanes lanes = new SpoolLanes(config.get().withAtBound(AtBound.BLOCK), destination);
     try (Spool spool = lanes.folder().create(lanes)) {
       return tell(CrngSpool.read(files, spool));

@@ -50,7 +50,7 @@ final class SpoolLanes implements SpoolLog {
   void eachFree(Work work) throws IOException {
     List<LaneState> lanes = all();
     if (lanes.isEmpty()) {
-      System.err.println("no spool of " + destination + " in " + config.path());
+      tellOfNone();
       refused = true;
     }
     for (LaneState lane : lanes) {
@@ -64,6 +64,16 @@ final class SpoolLanes implements SpoolLog {
         work.on(open);
       }
     }
+  }
+
+  /** Says that there is nothing for that destination, and which others there are. */
+  void tellOfNone() throws IOException {
+    System.err.println("no spool of " + destination + " in " + config.path());
+    new SpoolView(config.path())
+        .lanes().stream()
+            .map(LaneState::destination)
+            .distinct()
+            .forEach(other -> System.err.println("  there is one of " + other));
   }
 
   /** Was there nothing, or something in use? */

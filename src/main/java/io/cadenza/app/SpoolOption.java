@@ -18,6 +18,19 @@ final class SpoolOption {
       description = "The folder of the spools, rather than spool.path of the configuration.")
   private Path path;
 
+  /**
+   * Says so when the configuration, if one is given, has no such destination that spools: what is
+   * brought to its folder would stay there.
+   */
+  void warnOfStranger(String destination) {
+    Optional<RelayConfig> all = config.file() == null ? Optional.empty() : config.read();
+    if (all.isPresent() && !LeftLines.spooling(all.get()).contains(destination)) {
+      System.err.printf(
+          "warning: no destination %s with on-full = spool; such are: %s%n",
+          destination, String.join(", ", LeftLines.spooling(all.get())));
+    }
+  }
+
   /** Reads it; tells all problems on standard error and answers nothing when there are any. */
   Optional<SpoolConfig> read() {
     if (path == null) {

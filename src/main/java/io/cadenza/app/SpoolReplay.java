@@ -52,11 +52,19 @@ final class SpoolReplay {
     }
     try (Socket socket = new Socket()) {
       socket.setSendBufferSize(SEND_BUFFER);
-      socket.connect(new InetSocketAddress(url.host(), url.port()), CONNECT_MILLIS);
+      socket.connect(address(), CONNECT_MILLIS);
       ArrayDeque<Written> last = send(spool, socket.getOutputStream(), BEHIND);
       awaitEnd(socket);
       done(spool, last, Long.MAX_VALUE);
     }
+  }
+
+  private InetSocketAddress address() throws IOException {
+    InetSocketAddress address = new InetSocketAddress(url.host(), url.port());
+    if (address.isUnresolved()) {
+      throw new IOException("there is no such host");
+    }
+    return address;
   }
 
   private ArrayDeque<Written> send(Spool spool, OutputStream out, int behind) throws IOException {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
-      "Sends the unread lines of a destination's free lanes, in order, and takes them off.",
+      "Sends what waits for a destination, in order, and takes it off.",
       "Lanes that a process works on are left alone; exit 1 if there are any."
     })
 final class SpoolReplayCommand implements Callable<Integer> {

@@ -4,6 +4,7 @@ import io.cadenza.spool.Damage;
 import io.cadenza.spool.SpoolConfig;
 import io.cadenza.spool.SpoolView;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,8 +16,8 @@ import picocli.CommandLine.Mixin;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Reads all that is on disk, also while a process works on it, and tells of damage;",
-      "exit 1 if there is any."
+      "Reads all that is on disk and tells of damage; exit 1 if there is any.",
+      "A process may work on it meanwhile."
     })
 final class SpoolVerifyCommand implements Callable<Integer> {
   @Mixin private SpoolOption option;
@@ -26,6 +27,10 @@ final class SpoolVerifyCommand implements Callable<Integer> {
     Optional<SpoolConfig> config = option.read();
     if (config.isEmpty()) {
       return 1;
+    }
+    if (!Files.isDirectory(config.get().path())) {
+      System.out.println("no spools in " + config.get().path());
+      return 0;
     }
     List<Damage> damages = new SpoolView(config.get().path()).verify();
     for (Damage damage : damages) {

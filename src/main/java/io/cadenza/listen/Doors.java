@@ -83,8 +83,10 @@ public final class Doors extends EpollTransport {
     door.eventLoop()
         .execute(
             () -> {
-              door.pipeline().get(Named.class).takeAll();
-              door.close();
+              if (door.isOpen()) { // Else whoever closed it has had its handlers removed.
+                door.pipeline().get(Named.class).takeAll();
+                door.close();
+              }
             });
     return closed.future();
   }

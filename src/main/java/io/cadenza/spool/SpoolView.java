@@ -9,9 +9,12 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Looks at all spools of a folder without changing anything, also while a process works on them:
@@ -34,8 +37,20 @@ public final class SpoolView {
 
   /** Every lane, by destination and number. */
   public List<LaneState> lanes() throws IOException {
+    return lanes(Set.of());
+  }
+
+  /** The same without the lanes of some destinations: nobody else's are looked at. */
+  public List<LaneState> lanesBut(Collection<String> destinations) throws IOException {
+    return lanes(destinations.stream().map(FolderName::of).collect(Collectors.toSet()));
+  }
+
+  private List<LaneState> lanes(Set<String> passedOver) throws IOException {
     List<LaneState> states = new ArrayList<>();
     for (Path lane : folders()) {
+      if (passedOver.contains(lane.getParent().getFileName().toString())) {
+        continue;
+      }
       try {
         states.add(state(lane));
       } catch (NoSuchFileException | NotDirectoryException gone) {

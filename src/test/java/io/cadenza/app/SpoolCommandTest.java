@@ -169,6 +169,43 @@ class SpoolCommandTest {
     assertThat(run.err()).contains("no spool of nobody");
   }
 
+  @Test
+  void anUnknownDestinationIsToldWhateverIsAsked() throws IOException {
+    fill(0, 1);
+    CommandLineRun run = run("drop", "nobody", "--path", path.toString());
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("no spool of nobody").contains("there is one of " + NAME);
+  }
+
+  @Test
+  void verifySaysThatThereIsNothing() {
+    assertThat(run("verify", "--path", path.toString()).out()).contains("no spools in " + path);
+  }
+
+  @Test
+  void replayTellsThatThereIsNoSuchHost() throws IOException {
+    fill(0, 1);
+    CommandLineRun run =
+        run("replay", NAME, "--to", "tcp://nowhere.invalid:1", "--path", path.toString());
+
+    assertThat(run.err()).contains("tcp://nowhere.invalid:1: there is no such host");
+  }
+
+  @Test
+  void importWarnsOfDestinationsThatDoNotSpool() throws IOException {
+    ByteBuffer record = ByteBuffer.allocate(9).putInt(5).put("a 1 1".getBytes("US-ASCII"));
+    Path queue = Files.write(dir.resolve("spool_x.diskqueue.000000.dat"), record.array());
+    String destination = "{ url = \"tcp://10.0.0.1:1\", on-full = spool }";
+    String cluster = "{ policy = all, destinations = [" + destination + "] }";
+    Path file = Files.writeString(dir.resolve("c.conf"), "clusters { out " + cluster + " }");
+    CommandLineRun run =
+        run("import", "otu", queue.toString(), "-c", file.toString(), "--path", path.toString());
+
+    assertThat(run.err()).contains("no destination otu").contains("such are: out/10.0.0.1:1");
+    assertThat(run.out()).contains("1 lines imported");
+  }
+
   private static CommandLineRun run(String... args) {
     String[] all = new String[args.length + 1];
     all[0] = "spool";
