@@ -83,8 +83,10 @@ public final class Doors extends EpollTransport {
     door.eventLoop()
         .execute(
             () -> {
-              door.pipeline().get(Named.class).takeAll();
-              door.close();
+              if (door.isOpen()) { // Each instance of the listener asks for it.
+                door.pipeline().get(Named.class).takeAll();
+                door.close();
+              }
             });
     return closed.future();
   }
