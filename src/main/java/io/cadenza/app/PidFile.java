@@ -19,10 +19,41 @@ import java.util.OptionalLong;
 final class PidFile {
   private final Path path;
   private final long pid = ProcessHandle.current().pid();
+  private final Path turns;
   private FileChannel held;
+  private FileChannel turn;
 
   PidFile(Path path) {
     this.path = path;
+    this.turns = path.resolveSibling(path.getFileName() + ".lock");
+  }
+
+  /**
+   * Processes take the place of each other one after the other: two at once would each tell the
+   * same one to stop, and stay both. The turn ends with {@link #endTurn}, or with the process.
+   *
+   * @return false while it is another's turn
+   * @throws IOException when there can be no pid file here
+   */
+  boolean takeTurn() throws IOException {
+    FileChannel file = FileChannel.open(turns, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      turn = file.tryLock() == null ? null : file;
+    } catch (OverlappingFileLockException own) {
+      turn = null; // A thread of this process has it.
+    } finally {
+      if (turn == null) {
+        file.close();
+      }
+    }
+    return turn != null;
+  }
+
+  /** The next may take its turn. */
+  void endTurn() throws IOException {
+    if (turn != null) {
+      turn.close();
+    }
   }
 
   /** The process that serves now, if there is one: it is a Cadenza, and lives. */

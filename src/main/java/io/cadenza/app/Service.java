@@ -33,6 +33,9 @@ final class Service {
 
   private static final long CLOSING_MILLIS = 5000;
 
+  /** Between looks whether another process has done starting. */
+  private static final long TURN_MILLIS = 50;
+
   private final RelayConfig config;
   private final Supplier<RelayConfig> file;
   private final PidFile pidFile;
@@ -43,6 +46,7 @@ final class Service {
   private OptionalLong before = OptionalLong.empty();
   private boolean ready;
   private boolean reloads;
+  private volatile boolean succeeded;
   private Integer exit;
 
   /**
@@ -69,10 +73,37 @@ final class Service {
     Thread.setDefaultUncaughtExceptionHandler(relay.failures());
     listen();
     LOG.info("Cadenza {} starts as process {}", About.version(), ProcessHandle.current().pid());
+    if (pidFile != null) {
+      exit = takeTurn();
+    }
+    if (exit == null) {
+      (before.isPresent() ? relay.startBeside() : relay.start())
+          .onComplete(started -> notes.add(() -> started(started)));
+    }
+    while (exit == null) {
+      heed(notes.take());
+    }
+    return exit;
+  }
+
+  /** Finds out whose place it is; answers the exit code where it can't be had. */
+  private Integer takeTurn() throws InterruptedException {
     try {
-      before = pidFile == null ? OptionalLong.empty() : pidFile.serving();
+      for (boolean told = false; !pidFile.takeTurn(); told = true) {
+        if (!told) {
+          LOG.info("another process starts with this pid file: waits until it has done so");
+        }
+        Runnable note = notes.poll(TURN_MILLIS, TimeUnit.MILLISECONDS);
+        if (note != null) {
+          heed(note);
+        }
+        if (exit != null) {
+          return exit;
+        }
+      }
+      before = pidFile.serving();
     } catch (IOException e) {
-      LOG.error("the pid file can't be read: {}", e.toString());
+      LOG.error("the pid file can't be used: {}", e.toString());
       return 1;
     }
     if (before.isPresent() && !replaces) {
@@ -81,12 +112,7 @@ final class Service {
           before.getAsLong());
       return 1;
     }
-    (before.isPresent() ? relay.startBeside() : relay.start())
-        .onComplete(started -> notes.add(() -> started(started)));
-    while (exit == null) {
-      heed(notes.take());
-    }
-    return exit;
+    return null;
   }
 
   /** A mistake of ours costs what was to be done, not the process. */
@@ -111,8 +137,13 @@ final class Service {
 
   /** The first time in order, the second time at once. */
   private void stopSoon() {
-    if (stops.incrementAndGet() == 1) {
+    int times = stops.incrementAndGet();
+    if (times == 1) {
       notes.add(this::stop);
+    } else if (times == 2 && !succeeded && successor().isPresent()) {
+      LOG.info("told to stop by the process that takes over as well: goes on stopping");
+      stops.decrementAndGet();
+      succeeded = true;
     } else {
       LOG.warn("told to stop again: what is left is lost");
       Runtime.getRuntime().halt(0);
@@ -135,42 +166,65 @@ final class Service {
     }
     Greeting.tell(config);
     ready = true;
-    try {
-      if (pidFile != null) {
-        pidFile.write();
-      }
-    } catch (IOException e) {
-      LOG.error("the pid file can't be written: {}", e.toString());
+    if (before.isPresent()) {
+      takeOver();
+    } else if (pidFile != null) {
+      serve();
+      endTurn();
     }
-    takeOver();
     if (reloads) {
       reload();
     }
   }
 
-  /** New connections come here from now on; those begun elsewhere are ended there. */
-  private void takeOver() {
-    if (before.isPresent()) {
-      relay.prefer();
-      Executor later = CompletableFuture.delayedExecutor(HANDSHAKE_MILLIS, TimeUnit.MILLISECONDS);
-      later.execute(() -> notes.add(this::endOther));
+  private boolean serve() {
+    try {
+      pidFile.write();
+      return true;
+    } catch (IOException e) {
+      LOG.error("the pid file can't be written: {}", e.toString());
+      return false;
     }
   }
 
+  /** New connections come here from now on; those begun elsewhere are ended there. */
+  private void takeOver() {
+    relay.prefer();
+    Executor later = CompletableFuture.delayedExecutor(HANDSHAKE_MILLIS, TimeUnit.MILLISECONDS);
+    later.execute(() -> notes.add(this::endOther));
+  }
+
+  /** Until here the file names the other: were this process killed, that one would serve on. */
   private void endOther() {
+    if (!serve()) {
+      LOG.error("process {} stays, and this one ends", before.getAsLong());
+      stopRelay(false);
+      exit = 1;
+      return;
+    }
     long pid = before.getAsLong();
     ProcessHandle.of(pid)
-        .ifPresent(
+        .ifPresentOrElse(
             other -> {
               LOG.info("takes the place of process {}, which is told to stop", pid);
               other.onExit().thenRun(() -> notes.add(() -> left(pid)));
               other.destroy();
-            });
+            },
+            () -> left(pid));
   }
 
   private void left(long pid) {
     LOG.info("process {} has left", pid);
     relay.share();
+    endTurn();
+  }
+
+  private void endTurn() {
+    try {
+      pidFile.endTurn();
+    } catch (IOException e) {
+      LOG.warn("the lock of the pid file can't be given back: {}", e.toString());
+    }
   }
 
   private void reload() {
@@ -205,18 +259,14 @@ final class Service {
 
   private void stop() {
     LOG.info("stopping");
-    boolean succeeded = stopRelay(true);
-    LOG.info(succeeded ? "stopped; another process serves" : "stopped");
+    boolean another = stopRelay(true);
+    LOG.info(another ? "stopped; another process serves" : "stopped");
     exit = 0;
   }
 
   private boolean stopRelay(boolean served) {
-    OptionalLong successor = OptionalLong.empty();
-    try {
-      successor = pidFile == null || !served ? successor : pidFile.successor();
-    } catch (IOException e) {
-      LOG.warn("the pid file can't be read: {}", e.toString());
-    }
+    OptionalLong successor = served ? successor() : OptionalLong.empty();
+    succeeded = successor.isPresent();
     successor.ifPresent(pid -> LOG.info("process {} takes over", pid));
     RelayConfig last = relay.config();
     long millis = last.shutdownDeadline().plus(last.shutdownGrace()).toMillis() + CLOSING_MILLIS;
@@ -235,5 +285,14 @@ final class Service {
       Thread.currentThread().interrupt();
     }
     return successor.isPresent();
+  }
+
+  private OptionalLong successor() {
+    try {
+      return pidFile == null ? OptionalLong.empty() : pidFile.successor();
+    } catch (IOException e) {
+      LOG.warn("the pid file can't be read: {}", e.toString());
+      return OptionalLong.empty();
+    }
   }
 }

@@ -48,4 +48,16 @@ class PidFileTest {
     file.remove();
     assertThat(dir.resolve("pid")).exists();
   }
+
+  @Test
+  void givesTurnsOneAfterTheOther() throws Exception {
+    PidFile first = new PidFile(dir.resolve("pid"));
+    PidFile second = new PidFile(dir.resolve("pid"));
+
+    assertThat(first.takeTurn()).isTrue();
+    assertThat(second.takeTurn()).isFalse();
+    first.endTurn();
+    assertThat(second.takeTurn()).isTrue();
+    second.endTurn();
+  }
 }

@@ -236,6 +236,44 @@ class RestartIT {
     assertThat(dir.resolve("pid")).hasContent(String.valueOf(first.process.pid()));
   }
 
+  @Test
+  void letsOneAfterTheOtherTakeThePlace() throws Exception {
+    Run first = startAndReplace().says("is ready");
+    Run second = startAndReplace();
+    Run third = startAndReplace();
+
+    assertThat(first.exit()).isZero();
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> second.process.isAlive() != third.process.isAlive());
+    Run last = second.process.isAlive() ? second : third;
+    last.says("has left");
+    assertThat(dir.resolve("pid")).hasContent(String.valueOf(last.process.pid()));
+    assertThat(runs).allSatisfy(run -> assertThat(run.log()).doesNotContain("stop again"));
+  }
+
+  @Test
+  void servesOnWhenItsSuccessorDiesBeforeItTakesOver() throws Exception {
+    Run first = startAndReplace().says("is ready");
+    Run second = startAndReplace().says("is ready");
+    second.process.destroyForcibly().waitFor();
+
+    assertThat(dir.resolve("pid")).hasContent(String.valueOf(first.process.pid()));
+    Run third = startAndReplace().says("has left");
+    assertThat(first.exit()).isZero();
+    send("a.b 1 1700000000\n");
+    await().until(() -> sink.lines() == 1);
+    assertThat(dir.resolve("pid")).hasContent(String.valueOf(third.process.pid()));
+  }
+
+  @Test
+  void refusesToStartWhereThereCanBeNoPidFile() throws Exception {
+    Run run = start("--pid-file", dir.resolve("missing/pid").toString());
+
+    assertThat(run.exit()).isOne();
+    assertThat(run.log()).contains("the pid file can't be used");
+  }
+
   /** Answers when the relay has read it all. */
   private void send(String text) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
