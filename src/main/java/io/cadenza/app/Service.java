@@ -43,7 +43,7 @@ final class Service {
   private OptionalLong before = OptionalLong.empty();
   private boolean ready;
   private boolean reloads;
-  private Integer exit;
+  private volatile Integer exit;
 
   /**
    * @param file reads the configuration again
@@ -151,21 +151,21 @@ final class Service {
   /** New connections come here from now on; those begun elsewhere are ended there. */
   private void takeOver() {
     if (before.isPresent()) {
-      relay.prefer();
       Executor later = CompletableFuture.delayedExecutor(HANDSHAKE_MILLIS, TimeUnit.MILLISECONDS);
-      later.execute(() -> notes.add(this::endOther));
+      relay.prefer().onComplete(done -> later.execute(() -> notes.add(this::endOther)));
     }
   }
 
   private void endOther() {
     long pid = before.getAsLong();
     ProcessHandle.of(pid)
-        .ifPresent(
+        .ifPresentOrElse(
             other -> {
               LOG.info("takes the place of process {}, which is told to stop", pid);
               other.onExit().thenRun(() -> notes.add(() -> left(pid)));
               other.destroy();
-            });
+            },
+            () -> left(pid));
   }
 
   private void left(long pid) {
@@ -219,13 +219,15 @@ final class Service {
     }
     successor.ifPresent(pid -> LOG.info("process {} takes over", pid));
     RelayConfig last = relay.config();
-    long millis = last.shutdownDeadline().plus(last.shutdownGrace()).toMillis() + CLOSING_MILLIS;
+    long millis = last.shutdownDeadline().plus(last.shutdownGrace()).toMillis();
+    // A reload that is under way ends first: it waits for its own senders as long.
+    long most = 2 * millis + CLOSING_MILLIS;
     try {
       relay
           .stop(successor.isPresent())
           .toCompletionStage()
           .toCompletableFuture()
-          .get(millis, TimeUnit.MILLISECONDS);
+          .get(most, TimeUnit.MILLISECONDS);
       if (pidFile != null) {
         pidFile.remove();
       }
