@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
     name = "drop",
     mixinStandardHelpOptions = true,
     description = {
-      "Removes the unread lines of a destination's free lanes, with --yes; without, only says",
-      "how many. Lanes that a process works on are left alone; exit 1 if there are any."
+      "Removes the unread lines of a destination's free lanes.",
+      "With --yes; without, only says how many. Lanes that a process works on are left alone; exit 1 if there are any."
     })
 final class SpoolDropCommand implements Callable<Integer> {
   @Mixin private SpoolOption option;

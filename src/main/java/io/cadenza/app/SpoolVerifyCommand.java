@@ -15,8 +15,8 @@ import picocli.CommandLine.Mixin;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Reads all that is on disk, also while a process works on it, and tells of damage;",
-      "exit 1 if there is any."
+      "Reads all that is on disk and tells of damage, also while a process works on it.",
+      "Exit 1 if there is any."
     })
 final class SpoolVerifyCommand implements Callable<Integer> {
   @Mixin private SpoolOption option;
