@@ -11,6 +11,8 @@ import io.cadenza.listen.UdpListenerVerticle;
 import io.cadenza.meter.ListenerMeters;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,12 +28,12 @@ final class Listeners {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
   /** A listener that runs. */
-  record Listener(ListenerConfig config, Entrance entrance, String id) {}
+  record Listener(ListenerConfig config, Entrance entrance, Intakes intakes, String id) {}
 
   private final Site site;
   private final Map<String, Integer> instances;
   private final Map<String, ListenerMeters> meters = new HashMap<>();
-  private final Map<String, Integer> running = new HashMap<>();
+  private final Map<String, Deque<Intakes>> running = new HashMap<>();
   private int generation;
 
   /**
@@ -60,8 +62,8 @@ final class Listeners {
   Future<Listener> start(ListenerConfig config) {
     String name = config.name() + "@" + ProcessHandle.current().pid() + "." + generation++;
     Entrance entrance = new Entrance(site.doors, config.url(), name);
-    ListenerMeters own = come(config);
-    site.acceptors.watch(config, own.acceptFailures, site.steady);
+    ListenerMeters own = meters(config);
+    entrance.watch("listener " + config.name(), own.acceptFailures);
     Intakes intakes =
         new Intakes(
             config,
@@ -72,6 +74,7 @@ final class Listeners {
             site.steady,
             site.wall,
             entrance);
+    come(config.name(), intakes);
     int count = instances(config);
     AtomicInteger next = new AtomicInteger();
     IntFunction<Deployable> verticle =
@@ -83,8 +86,8 @@ final class Listeners {
               case TAP -> throw new IllegalArgumentException("a tap is no listener");
             };
     return site.deploy(what(config), () -> verticle.apply(next.getAndIncrement()), count)
-        .map(id -> new Listener(config, entrance, id))
-        .onFailure(e -> gone(config.name()));
+        .map(id -> new Listener(config, entrance, intakes, id))
+        .onFailure(e -> gone(config.name(), intakes, entrance));
   }
 
   /** How many instances of a listener there are: of some kinds there can be but one. */
@@ -106,7 +109,19 @@ final class Listeners {
   /** Stops one, when its senders have gone, or when their time is over. */
   Future<Void> stop(Listener listener, Leave leave) {
     listener.entrance().leave(leave);
-    return site.undeploy(listener.id()).onComplete(done -> gone(listener.config().name()));
+    String name = listener.config().name();
+    return site.undeploy(listener.id())
+        .onComplete(done -> gone(name, listener.intakes(), listener.entrance()));
+  }
+
+  /** Has the kernel give all new connections to this one, as another still has the port. */
+  Future<Void> prefer(Listener listener) {
+    return site.prepare(
+        what(listener.config()),
+        () -> {
+          listener.entrance().prefer();
+          return null;
+        });
   }
 
   /** Whether the second can listen while the first does. */
@@ -114,21 +129,28 @@ final class Listeners {
     boolean files = second.url().scheme() == Url.Scheme.UNIX;
     boolean share = UdpListenerVerticle.shares(site.vertx);
     return files
-        || !first.url().address().equals(second.url().address())
+        || !RelayConfig.sameAddress(first.url(), second.url())
         || share && first.reusePort() && second.reusePort();
   }
 
-  private synchronized ListenerMeters come(ListenerConfig config) {
-    running.merge(config.name(), 1, Integer::sum);
-    ListenerMeters own =
-        meters.computeIfAbsent(config.name(), name -> new ListenerMeters(site.meters, name));
-    own.here();
-    return own;
+  private synchronized ListenerMeters meters(ListenerConfig config) {
+    return meters.computeIfAbsent(config.name(), name -> new ListenerMeters(site.meters, name));
   }
 
-  private synchronized void gone(String name) {
-    if (running.merge(name, -1, Integer::sum) == 0) {
+  private synchronized void come(String name, Intakes intakes) {
+    running.computeIfAbsent(name, n -> new ArrayDeque<>()).addLast(intakes);
+    meters.get(name).here();
+    intakes.announce();
+  }
+
+  private synchronized void gone(String name, Intakes intakes, Entrance entrance) {
+    entrance.over();
+    Deque<Intakes> left = running.get(name);
+    left.remove(intakes);
+    if (left.isEmpty()) {
       meters.get(name).gone();
+    } else {
+      left.getLast().announce();
     }
   }
 }

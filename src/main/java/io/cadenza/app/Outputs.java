@@ -14,9 +14,9 @@ import io.cadenza.spool.SpoolConfig;
 import io.cadenza.spool.SpoolFolder;
 import io.cadenza.spool.SpoolRoom;
 import io.vertx.core.Future;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -36,7 +36,7 @@ final class Outputs {
   record Output(DestinationConfig config, RouterVerticle.Exit exit, String id, String check) {}
 
   private final Site site;
-  private final Map<String, Figures> figures = new HashMap<>();
+  private final Map<String, Figures> figures = new ConcurrentHashMap<>();
   private final Function<String, List<Substitute>> substitutes;
   private int generation;
 
@@ -76,7 +76,11 @@ final class Outputs {
                 new OutputVerticle(
                     config, connection, state, own.meters, taps, folder, others, site.steady),
             connections)
-        .compose(id -> check(config, state).map(check -> new Output(config, exit, id, check)))
+        .compose(
+            id ->
+                check(config, state)
+                    .onFailure(e -> site.undeploy(id))
+                    .map(check -> new Output(config, exit, id, check)))
         .onFailure(e -> own.remove(state));
   }
 

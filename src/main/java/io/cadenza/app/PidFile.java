@@ -1,6 +1,7 @@
 package io.cadenza.app;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -10,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.OptionalLong;
 
 /**
@@ -22,6 +24,7 @@ final class PidFile {
   private final Path turns;
   private FileChannel held;
   private FileChannel turn;
+  private Object key;
 
   PidFile(Path path) {
     this.path = path;
@@ -82,27 +85,40 @@ final class PidFile {
   /** From now on this process serves: the file says so at once, whatever it said before. */
   void write() throws IOException {
     Path first = path.resolveSibling(path.getFileName() + "." + pid);
-    Files.writeString(first, pid + "\n", StandardCharsets.US_ASCII);
-    held = FileChannel.open(first, StandardOpenOption.WRITE);
+    Files.deleteIfExists(first); // Of a process that had our number; or a link to who knows where.
+    held = FileChannel.open(first, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     held.lock();
+    held.write(ByteBuffer.wrap((pid + "\n").getBytes(StandardCharsets.US_ASCII)));
+    key = key(first);
     Files.move(first, path, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Which other process serves from now on, if the file names one. */
   OptionalLong successor() throws IOException {
-    OptionalLong named = named();
-    return held != null && named.isPresent() && named.getAsLong() != pid
-        ? named
-        : OptionalLong.empty();
+    return held == null || isOurs() ? OptionalLong.empty() : named();
   }
 
   /** Removes the file, if it is still this process's. */
   void remove() throws IOException {
-    if (held != null && named().equals(OptionalLong.of(pid))) {
+    if (held == null) {
+      return;
+    }
+    if (isOurs()) {
       Files.delete(path);
     }
-    if (held != null) {
-      held.close();
+    held.close();
+  }
+
+  /** Not found out by reading it: a lock goes with the first close of a file, whoever opened it. */
+  private boolean isOurs() throws IOException {
+    try {
+      return key.equals(key(path));
+    } catch (NoSuchFileException e) {
+      return false;
     }
+  }
+
+  private static Object key(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
   }
 }

@@ -106,13 +106,17 @@ final class Relay {
   }
 
   /** Has the kernel give all new connections to this process, as another still has the ports. */
-  void prefer() {
-    running.listeners.values().forEach(listener -> listener.entrance().prefer());
+  Future<Void> prefer() {
+    return next(() -> Site.each(running.listeners.values(), running.doorkeeper::prefer));
   }
 
   /** The other process has gone. */
-  void share() {
-    running.listeners.values().forEach(listener -> listener.entrance().share());
+  Future<Void> share() {
+    return next(
+        () -> {
+          running.listeners.values().forEach(listener -> listener.entrance().share());
+          return Future.succeededFuture();
+        });
   }
 
   /**

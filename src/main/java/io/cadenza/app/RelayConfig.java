@@ -162,7 +162,8 @@ record RelayConfig(
     }
   }
 
-  private static boolean sameAddress(Url one, Url other) {
+  /** Whether what comes to the one might come to the other. */
+  static boolean sameAddress(Url one, Url other) {
     if (isFile(one) || isFile(other)) {
       return isFile(one) && isFile(other) && one.path().equals(other.path());
     }

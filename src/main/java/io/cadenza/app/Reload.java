@@ -136,14 +136,32 @@ final class Reload {
   }
 
   private Future<Void> added(String name) {
-    return free(listener(name)).compose(v -> start(listener(name))).mapEmpty();
+    ListenerConfig config = listener(name);
+    return makeRoom(config).compose(v -> free(config)).compose(v -> start(config)).mapEmpty();
+  }
+
+  /** Stops listeners that are to go where it can't listen beside them. */
+  private Future<Void> makeRoom(ListenerConfig config) {
+    List<String> going = difference.names("listener", Kind.REMOVED, Kind.CHANGED);
+    List<Listener> inTheWay =
+        running.listeners.values().stream()
+            .filter(own -> going.contains(own.config().name()))
+            .filter(own -> !running.doorkeeper.fitBeside(own.config(), config))
+            .toList();
+    return Site.each(inTheWay, this::stopFirst);
+  }
+
+  private Future<Void> stopFirst(Listener own) {
+    running.listeners.remove(own.config().name());
+    back.push(() -> running.startListener(own.config()));
+    return running.doorkeeper.stop(own, leave(true));
   }
 
   /** An address that a listener of ours has, which is to go, will be free. */
   private Future<Void> free(ListenerConfig config) {
     boolean ours =
         running.listeners.values().stream()
-            .anyMatch(own -> own.config().url().address().equals(config.url().address()));
+            .anyMatch(own -> RelayConfig.sameAddress(own.config().url(), config.url()));
     return ours ? Future.succeededFuture() : running.doorkeeper.checkFree(config);
   }
 
@@ -159,27 +177,25 @@ final class Reload {
   }
 
   private Future<Void> changed(String name) {
-    ListenerConfig config = listener(name);
-    Listener before = running.listeners.get(name);
-    if (!running.doorkeeper.fitBeside(before.config(), config)) {
-      back.push(() -> running.startListener(before.config()));
-      return running.doorkeeper.stop(before, leave(true)).compose(v -> start(config)).mapEmpty();
-    }
-    return free(config)
-        .compose(v -> start(config))
-        .onSuccess(
-            listener -> {
+    return added(name)
+        .compose(
+            v -> {
+              Listener before = running.listeners.get(name);
+              if (before == null) {
+                return Future.succeededFuture(); // It had to make room.
+              }
               leaving.add(before);
-              listener.entrance().prefer();
-            })
-        .mapEmpty();
+              return running.doorkeeper.prefer(listeners.get(name));
+            });
   }
 
   private Future<Void> goBack() {
     Future<Void> gone = Future.succeededFuture();
     while (!back.isEmpty()) {
       Supplier<Future<Void>> step = back.pop();
-      gone = gone.eventually(step);
+      gone =
+          gone.transform(v -> step.get())
+              .onFailure(e -> LOG.error("not all can be as it was: {}", e.getMessage()));
     }
     return gone;
   }
@@ -188,7 +204,10 @@ final class Reload {
   private Future<Void> finish() {
     List<Future<Void>> gone = new ArrayList<>();
     for (String name : difference.names("listener", Kind.REMOVED)) {
-      gone.add(running.doorkeeper.stop(running.listeners.remove(name), leave(false)));
+      Listener own = running.listeners.remove(name);
+      if (own != null) {
+        gone.add(running.doorkeeper.stop(own, leave(false)));
+      }
     }
     leaving.forEach(listener -> gone.add(running.doorkeeper.stop(listener, leave(true))));
     running.listeners.putAll(listeners);

@@ -47,7 +47,7 @@ final class Service {
   private boolean ready;
   private boolean reloads;
   private volatile boolean succeeded;
-  private Integer exit;
+  private volatile Integer exit;
 
   /**
    * @param file reads the configuration again
@@ -189,9 +189,8 @@ final class Service {
 
   /** New connections come here from now on; those begun elsewhere are ended there. */
   private void takeOver() {
-    relay.prefer();
     Executor later = CompletableFuture.delayedExecutor(HANDSHAKE_MILLIS, TimeUnit.MILLISECONDS);
-    later.execute(() -> notes.add(this::endOther));
+    relay.prefer().onComplete(done -> later.execute(() -> notes.add(this::endOther)));
   }
 
   /** Until here the file names the other: were this process killed, that one would serve on. */
@@ -269,13 +268,15 @@ final class Service {
     succeeded = successor.isPresent();
     successor.ifPresent(pid -> LOG.info("process {} takes over", pid));
     RelayConfig last = relay.config();
-    long millis = last.shutdownDeadline().plus(last.shutdownGrace()).toMillis() + CLOSING_MILLIS;
+    long millis = last.shutdownDeadline().plus(last.shutdownGrace()).toMillis();
+    // A reload that is under way ends first: it waits for its own senders as long.
+    long most = 2 * millis + CLOSING_MILLIS;
     try {
       relay
           .stop(successor.isPresent())
           .toCompletionStage()
           .toCompletableFuture()
-          .get(millis, TimeUnit.MILLISECONDS);
+          .get(most, TimeUnit.MILLISECONDS);
       if (pidFile != null) {
         pidFile.remove();
       }

@@ -3,7 +3,6 @@ package io.cadenza.app;
 import io.cadenza.bus.Handover;
 import io.cadenza.bus.Loops;
 import io.cadenza.bus.Window;
-import io.cadenza.listen.Acceptors;
 import io.cadenza.listen.Doors;
 import io.cadenza.meter.ClockWatch;
 import io.cadenza.meter.Events;
@@ -47,14 +46,13 @@ final class Site {
 
   final int loops;
   final Loops directory;
-  final Doors doors = new Doors();
+  final Doors doors;
   final Vertx vertx;
   final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final Meters meters = new Meters(registry);
   final InstantSource wall;
   final InstantSource steady;
   final Events events;
-  final Acceptors acceptors;
 
   /** Is told of what no thread has caught. */
   final Failures failures;
@@ -77,10 +75,8 @@ final class Site {
     this.senders = new Window(config.limits().connections());
     new ProcessMeters(meters, senders);
     String others = "As at listeners, of servers that are none";
-    this.acceptors =
-        Acceptors.over(
-            doors.transport(), meters.process().counter("accept-failures", others), steady);
-    this.vertx = Vertx.builder().with(options(loops)).withTransport(acceptors).build();
+    this.doors = new Doors(meters.process().counter("accept-failures", others), steady);
+    this.vertx = Vertx.builder().with(options(loops)).withTransport(doors).build();
     this.failures = new Failures(meters, steady, Site::halt);
     vertx.exceptionHandler(failures::happened);
     Handover.register(vertx.eventBus());

@@ -1,69 +1,86 @@
 package io.cadenza.listen;
 
+import io.cadenza.meter.Pace;
+import io.cadenza.meter.Tally;
+import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelException;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandle;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.EpollIoEvent;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
-import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.AbstractNioChannel;
-import io.netty.channel.unix.RawUnixChannelOption;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.InternetProtocolFamily;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
+import io.vertx.core.datagram.DatagramSocketOptions;
 import io.vertx.core.impl.transports.EpollTransport;
+import io.vertx.core.net.ClientOptionsBase;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.spi.transport.Transport;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.net.SocketAddress;
+import java.time.InstantSource;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 
 /**
- * The listening sockets of the servers of one Vert.x, by the name that each was given with {@link
- * NetServerOptions#setHost}: the one class for servers that uses Netty and the inside of Vert.x.
- * Any thread.
+ * The transport of one Vert.x with a hand on the listening sockets of its servers, by the name that
+ * each was given with {@link NetServerOptions#setHost}. Any thread.
  *
- * <p>Why: a server of Vert.x closes its listening socket with all connections that the kernel has
- * accepted and nobody has taken yet, which are reset then; and nothing of it says to the kernel
- * which of several sockets on one port is to get the next ones.
+ * <p>Why it knows Netty and the inside of Vert.x: a server of Vert.x closes its listening socket
+ * with all connections that the kernel has accepted and nobody has taken yet, which are reset then;
+ * nothing of it says to the kernel which of several sockets on one port is to get the next ones;
+ * and when a connection can't be accepted, as there are no file descriptors left, Vert.x tells
+ * nobody, and Netty fills the log with a stack trace each time.
  */
-public final class Doors extends EpollTransport {
-  private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
-  private static final int SOL_SOCKET = 1;
-  private static final int SO_ATTACH_REUSEPORT_CBPF = 51;
-  private static final int SO_DETACH_REUSEPORT_BPF = 68;
+public final class Doors implements io.vertx.core.transport.Transport, Transport {
+  private final Transport inner = epollOrNio();
+  private final Map<String, Door> open = new ConcurrentHashMap<>();
+  private final Map<String, Door.Keeper> keepers = new ConcurrentHashMap<>();
+  private final InstantSource clock;
+  private final Door.Keeper others;
 
-  /** struct sock_fprog: a length, and behind a gap the address of the program. */
-  private static final RawUnixChannelOption ATTACH =
-      new RawUnixChannelOption("ATTACH", SOL_SOCKET, SO_ATTACH_REUSEPORT_CBPF, 16);
+  /**
+   * @param others counts what is not accepted by servers of no name
+   * @param clock a steady one
+   */
+  public Doors(Tally others, InstantSource clock) {
+    this.clock = clock;
+    this.others = new Door.Keeper("a server", others, new Pace(clock));
+  }
 
-  private static final RawUnixChannelOption DETACH =
-      new RawUnixChannelOption("DETACH", SOL_SOCKET, SO_DETACH_REUSEPORT_BPF, 4);
+  private static Transport epollOrNio() {
+    Transport epoll = new EpollTransport();
+    return epoll.isAvailable() ? epoll : NIO.implementation();
+  }
 
-  private static final int INSTRUCTION = 8;
-  private static final int RETURN = 0x06;
+  /**
+   * Says who is to be told when a door that will open accepts no more.
+   *
+   * @param who for the log, as {@code listener graphite}
+   */
+  public void watch(String name, String who, Tally failures) {
+    keepers.put(name, new Door.Keeper(who, failures, new Pace(clock)));
+  }
 
-  private final Set<Channel> preferred = ConcurrentHashMap.newKeySet();
-  private final Map<String, Channel> open = new ConcurrentHashMap<>();
-
-  /** The transport that has these doors, where there is epoll; elsewhere doors just close. */
-  public io.vertx.core.transport.Transport transport() {
-    return isAvailable() ? new Native(this) : io.vertx.core.transport.Transport.NIO;
+  /** A door is no more, or never opened. */
+  public void forget(String name) {
+    keepers.remove(name);
   }
 
   @Override
   public void configure(NetServerOptions options, boolean unix, ServerBootstrap bootstrap) {
-    super.configure(options, unix, bootstrap);
-    bootstrap.handler(new Named(options.getHost()));
+    inner.configure(options, unix, bootstrap);
+    String name = options.getHost();
+    Door door = new Door(keepers.getOrDefault(name, others), gone -> open.remove(name, gone));
+    open.put(name, door);
+    bootstrap.handler(door);
   }
 
   /**
@@ -74,21 +91,29 @@ public final class Doors extends EpollTransport {
    *     instances; at once when there is no such door
    */
   Future<Void> close(String name) {
-    Channel door = open.get(name);
-    if (door == null) {
-      return Future.succeededFuture();
+    Door door = open.get(name);
+    return door == null ? Future.succeededFuture() : door.close();
+  }
+
+  /**
+   * Has the kernel give all new connections of a port to this door, whoever else shares it: those
+   * who had it before have then time to take what they were given. Reads files of the system that
+   * are long where connections are many: not for an event loop.
+   */
+  void prefer(String name) {
+    with(name, Door::prefer);
+  }
+
+  /** Has the kernel share by sender again, among all who have the port. */
+  void share(String name) {
+    with(name, Door::share);
+  }
+
+  private void with(String name, Consumer<Door> task) {
+    Door door = open.get(name);
+    if (door != null) {
+      task.accept(door);
     }
-    Promise<Void> closed = Promise.promise();
-    door.closeFuture().addListener(done -> closed.tryComplete());
-    door.eventLoop()
-        .execute(
-            () -> {
-              if (door.isOpen()) { // Else whoever closed it has had its handlers removed.
-                door.pipeline().get(Named.class).takeAll();
-                door.close();
-              }
-            });
-    return closed.future();
   }
 
   /** Has a channel read what there is, without waiting to be told. On its event loop. */
@@ -101,100 +126,90 @@ public final class Doors extends EpollTransport {
     }
   }
 
-  /**
-   * Has the kernel give all new connections of a port to this door, whoever else shares it: those
-   * who had it before have then time to take what they were given.
-   */
-  void prefer(String name) {
-    if (open.get(name) instanceof EpollServerSocketChannel door) {
-      int all = Sharers.tcp(door.fd().intValue());
-      if (all > 1) {
-        prefer(door, all - 1);
-      }
-    }
+  @Override
+  public String name() {
+    return inner instanceof EpollTransport ? "epoll" : NIO.name();
   }
 
-  /** A classic BPF program of one instruction says whose it is: the socket that came last. */
-  private void prefer(Channel door, int index) {
-    ByteBuf program = Unpooled.directBuffer(INSTRUCTION, INSTRUCTION);
-    try {
-      program.writeShortLE(RETURN).writeShortLE(0).writeIntLE(index);
-      ByteBuffer option = ByteBuffer.allocate(ATTACH.length()).order(ByteOrder.nativeOrder());
-      option.putShort(0, (short) 1).putLong(Long.BYTES, program.memoryAddress());
-      door.config().setOption(ATTACH, option);
-      preferred.add(door);
-    } catch (ChannelException e) {
-      LOG.debug("the kernel shares as it likes: {}", e.toString());
-    } finally {
-      program.release();
-    }
+  @Override
+  public boolean available() {
+    return inner.isAvailable();
   }
 
-  /** Has the kernel share by sender again, among all who have the port. */
-  void share(String name) {
-    Channel door = open.get(name);
-    if (door == null || !preferred.remove(door)) {
-      return;
-    }
-    try {
-      door.config().setOption(DETACH, ByteBuffer.allocate(DETACH.length()));
-    } catch (ChannelException e) {
-      LOG.debug("the kernel does not share as before: {}", e.toString());
-    }
+  @Override
+  public Throwable unavailabilityCause() {
+    return inner.unavailabilityCause();
   }
 
-  /** Notes a listening socket from its bind to its close. */
-  private final class Named extends ChannelInboundHandlerAdapter {
-    private final String name;
-    private Channel door;
-    private boolean came;
-
-    private Named(String name) {
-      this.name = name;
-    }
-
-    @Override
-    public void handlerAdded(ChannelHandlerContext made) {
-      door = made.channel();
-      open.put(name, door);
-      door.closeFuture().addListener(closed -> leave(name, door));
-    }
-
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object connection) throws Exception {
-      came = true;
-      super.channelRead(context, connection);
-    }
-
-    /** A read takes some; one that takes none says that there are no more. */
-    private void takeAll() {
-      do {
-        came = false;
-        readNow(door);
-      } while (came);
-    }
+  @Override
+  public Transport implementation() {
+    return this;
   }
 
-  private void leave(String name, Channel door) {
-    open.remove(name, door);
-    preferred.remove(door);
+  @Override
+  public boolean supportsDomainSockets() {
+    return inner.supportsDomainSockets();
   }
 
-  /** As Vert.x wants to be given a transport. */
-  private record Native(Transport implementation) implements io.vertx.core.transport.Transport {
-    @Override
-    public String name() {
-      return "epoll";
-    }
+  @Override
+  public boolean supportFileRegion() {
+    return inner.supportFileRegion();
+  }
 
-    @Override
-    public boolean available() {
-      return implementation.isAvailable();
-    }
+  @Override
+  public boolean isAvailable() {
+    return inner.isAvailable();
+  }
 
-    @Override
-    public Throwable unavailabilityCause() {
-      return implementation.unavailabilityCause();
-    }
+  @Override
+  public SocketAddress convert(io.vertx.core.net.SocketAddress address) {
+    return inner.convert(address);
+  }
+
+  @Override
+  public io.vertx.core.net.SocketAddress convert(SocketAddress address) {
+    return inner.convert(address);
+  }
+
+  @Override
+  public IoHandlerFactory ioHandlerFactory() {
+    return inner.ioHandlerFactory();
+  }
+
+  @Override
+  public EventLoopGroup eventLoopGroup(int type, int threads, ThreadFactory factory, int ratio) {
+    return inner.eventLoopGroup(type, threads, factory, ratio);
+  }
+
+  @Override
+  public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domainSocket) {
+    return inner.serverChannelFactory(domainSocket);
+  }
+
+  @Override
+  public DatagramChannel datagramChannel() {
+    return inner.datagramChannel();
+  }
+
+  @Override
+  @SuppressWarnings("deprecation") // Vert.x asks for it.
+  public DatagramChannel datagramChannel(InternetProtocolFamily family) {
+    return inner.datagramChannel(family);
+  }
+
+  @Override
+  public ChannelFactory<? extends Channel> channelFactory(boolean domainSocket) {
+    return inner.channelFactory(domainSocket);
+  }
+
+  @Override
+  public void configure(DatagramChannel channel, DatagramSocketOptions options) {
+    inner.configure(channel, options);
+  }
+
+  @Override
+  public void configure(
+      ClientOptionsBase options, int timeout, boolean domainSocket, Bootstrap bootstrap) {
+    inner.configure(options, timeout, domainSocket, bootstrap);
   }
 }

@@ -2,6 +2,7 @@ package io.cadenza.listen;
 
 import io.cadenza.bus.Leave;
 import io.cadenza.config.Url;
+import io.cadenza.meter.Tally;
 import io.vertx.core.Future;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.SocketAddress;
@@ -50,16 +51,20 @@ public final class Entrance {
       case UNIX -> new SocketFile(url.path(), name, "0600").checkFree();
       case UDP -> {
         try (DatagramChannel probe = DatagramChannel.open()) {
-          probe.bind(new InetSocketAddress(url.host(), url.port()));
+          probe.bind(bound());
         }
       }
       default -> {
         try (SocketChannel probe = SocketChannel.open()) {
           probe.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-          probe.bind(new InetSocketAddress(url.host(), url.port()));
+          probe.bind(bound());
         }
       }
     }
+  }
+
+  private InetSocketAddress bound() throws UnknownHostException {
+    return new InetSocketAddress(InetAddress.getByName(url.host()), url.port());
   }
 
   /** What a server is told so that it is known by its name. */
@@ -85,7 +90,7 @@ public final class Entrance {
     return doors.close(name);
   }
 
-  /** Has new connections come in here, not at another entrance on the same port. */
+  /** Has new connections come in here, not at another entrance on the same port. Blocks shortly. */
   public void prefer() {
     doors.prefer(name);
   }
@@ -93,6 +98,20 @@ public final class Entrance {
   /** Has new connections come in wherever the kernel likes. */
   public void share() {
     doors.share(name);
+  }
+
+  /**
+   * Says who is told when nobody can be let in; before the instances start.
+   *
+   * @param who for the log, as {@code listener graphite}
+   */
+  public void watch(String who, Tally failures) {
+    doors.watch(name, who, failures);
+  }
+
+  /** All instances are gone, or none started. */
+  public void over() {
+    doors.forget(name);
   }
 
   /** Says how long the instances may take to stop; before they are told to. */

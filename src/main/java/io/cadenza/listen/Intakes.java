@@ -54,6 +54,10 @@ public final class Intakes {
     this.loops = loops;
     this.steady = steady;
     this.wall = wall;
+  }
+
+  /** Has its bounds be those that the figures of the listener tell. */
+  public void announce() {
     meters.limits(config.maxConnections(), () -> sum(Window::taken), () -> sum(Window::limit));
   }
 

@@ -1,14 +1,15 @@
 package io.cadenza.listen;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How many sockets share the address of one of ours, in whatever process, as Linux tells it in
- * {@code /proc/net}. Any thread; reads small files.
+ * {@code /proc/net}. Any thread; reads files that have a line for each connection there is.
  */
 final class Sharers {
   private static final int ADDRESS = 1;
@@ -46,15 +47,16 @@ final class Sharers {
   }
 
   private static List<String[]> rows(Path table) throws IOException {
-    List<String[]> all = new ArrayList<>();
-    if (Files.isReadable(table)) {
-      for (String line : Files.readAllLines(table)) {
-        String[] row = line.strip().split("\\s+");
-        if (row.length > INODE && row[STATE].equals(LISTENS)) {
-          all.add(row);
-        }
-      }
+    if (!Files.isReadable(table)) {
+      return List.of();
     }
-    return all;
+    try (Stream<String> lines = Files.lines(table)) {
+      return lines
+          .map(line -> line.strip().split("\\s+"))
+          .filter(row -> row.length > INODE && row[STATE].equals(LISTENS))
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** docs/limits.md names every bound, and each has the figures that it names. */
 final class LimitsDocumentTest {
@@ -29,18 +30,22 @@ final class LimitsDocumentTest {
       } }
       clusters {
         ring { policy = hash, destinations = ["tcp://127.0.0.1:1"] }
+        kept { policy = all, destinations = [{ url = "tcp://127.0.0.1:1", on-full = spool }] }
         seen { policy = all, destinations = ["tap://seen"] }
       }
       admin { listen = "127.0.0.1:0" }
       shutdown { deadline = 1ms }
+      spool { path = "%s" }
       instances = 2
       """;
+
+  @TempDir private Path dir;
 
   private Relay relay;
 
   @BeforeEach
   void start() throws Exception {
-    String text = WHOLE.formatted(ListeningRelay.freePort());
+    String text = WHOLE.formatted(ListeningRelay.freePort(), dir);
     RelayConfig config = RelayConfig.read(Configuration.read(text, "test"));
     relay = new Relay(config, Map.of(), Clock.systemUTC());
     relay.start().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
@@ -75,7 +80,7 @@ final class LimitsDocumentTest {
 
     assertThat(keys).containsAll(named);
     keys.removeIf(key -> !key.startsWith("limits."));
-    assertThat(named).containsAll(keys).contains("defaults.listener.window");
+    assertThat(named).containsAll(keys).contains("defaults.listener.window", "spool.max-bytes");
   }
 
   @Test

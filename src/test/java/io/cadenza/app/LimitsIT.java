@@ -54,10 +54,13 @@ class LimitsIT {
     log = dir.resolve("log");
     String conf =
         """
-        listeners { in { url = "tcp://127.0.0.1:%d", into = main, %s } }
+        listeners {
+          in { url = "tcp://127.0.0.1:%1$d", into = main, %2$s }
+          udp { url = "udp://127.0.0.1:%1$d", into = main }
+        }
         pipelines { main { routes = [ { to = [all] } ] } }
-        clusters { all { policy = all, destinations = [%s] } }
-        admin { listen = "127.0.0.1:%d" }
+        clusters { all { policy = all, destinations = [%3$s] } }
+        admin { listen = "127.0.0.1:%4$d" }
         instances = 2
         """
             .formatted(port, listener, String.join(", ", destinations), admin);

@@ -103,7 +103,7 @@ class LayersTest {
         .and(not(named("app.DirectMemory")))
         .and(not(named("listen.Doors")))
         .and(not(named("listen.SocketReads")))
-        .and(not(named("listen.Acceptors")))
+        .and(not(named("listen.Door")))
         .and(not(named("output.Internals")))
         .should()
         .dependOnClassesThat(INSIDES)

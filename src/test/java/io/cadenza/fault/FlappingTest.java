@@ -31,7 +31,7 @@ class FlappingTest {
   @TempDir private Path dir;
 
   @ParameterizedTest
-  @CsvSource({"block, 60", "spool, 30"})
+  @CsvSource({"block, 60", "spool, 10"})
   void losesNothingAndRepeatsNoMoreThanItTells(String policy, int seconds) {
     try (Sink sink = new Sink(new Reckoning(CONNECTIONS, KEYS));
         WholeRelay relay = WholeRelay.start(conf(sink, policy), "flapping");

@@ -45,9 +45,11 @@ final class UdpWithoutEpollTest {
         .eventBus()
         .<Parcel<LineBatch>>localConsumer(Address.route(0), m -> batches.add(m.body().load()));
     int port = freePort();
-    ListenerMeters meters = new ListenerMeters(new Meters(new SimpleMeterRegistry()), "in");
+    Meters all = new Meters(new SimpleMeterRegistry());
+    ListenerMeters meters = new ListenerMeters(all, "in");
+    Doors doors = new Doors(all.process().counter("accept-failures", "of none"), Clock.systemUTC());
     ListenerConfig config = config(port);
-    Entrance entrance = new Entrance(new Doors(), config.url(), "in");
+    Entrance entrance = new Entrance(doors, config.url(), "in");
     Intakes intakes =
         new Intakes(
             config,

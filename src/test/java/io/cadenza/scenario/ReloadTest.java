@@ -183,6 +183,56 @@ class ReloadTest {
   }
 
   @Test
+  void movesAListenerFromAllAddressesToOneOfThem() throws Exception {
+    try (Sink a = new Sink()) {
+      String everywhere = conf("", "a", at("a", a)).replace("127.0.0.1:" + port, "0.0.0.0:" + port);
+      WholeRelay relay = WholeRelay.start(everywhere, "reload");
+      try (relay) {
+        assertThat(relay.reload(conf("", "a", at("a", a))))
+            .containsExactly("listener in: changed (url)");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+          write(socket, LINE);
+          await().until(() -> a.lines() == 1);
+        }
+      }
+    }
+  }
+
+  @Test
+  void renamesAListenerThatSharesItsPortWithNobody() throws Exception {
+    try (Sink a = new Sink()) {
+      String conf = conf("reuse-port = false", "a", at("a", a));
+      WholeRelay relay = WholeRelay.start(conf, "reload");
+      try (relay) {
+        assertThat(relay.reload(conf.replace("{ in {", "{ other {")))
+            .containsExactly("listener in: removed", "listener other: added");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+          write(socket, LINE);
+          await().until(() -> a.lines() == 1);
+        }
+      }
+    }
+  }
+
+  @Test
+  void tellsTheBoundsOfTheListenerThatIsThereAfterAFailure() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Sink a = new Sink()) {
+      String late = "listeners.late { url = \"tcp://127.0.0.1:%d\", into = main }\n";
+      String conf = conf("max-connections = 11", "a", at("a", a)) + late.formatted(0);
+      try (WholeRelay relay = WholeRelay.start(conf, "reload")) {
+        String next =
+            conf("max-connections = 22", "a", at("a", a)) + late.formatted(taken.getLocalPort());
+
+        assertThatThrownBy(() -> relay.reload(next)).hasMessageContaining("late");
+
+        Figures figures = new Figures(relay.stats());
+        assertThat(figures.at("listeners.in.connections-limit")).isEqualTo(11);
+      }
+    }
+  }
+
+  @Test
   void changesAListenerOnItsPortUnderLoadWithoutLoss() throws Exception {
     try (Sink a = new Sink()) {
       String[] confs = {conf("", "a", at("a", a)), conf("max-line = 1KiB", "a", at("a", a))};
