@@ -147,10 +147,6 @@ final class Writer {
     }
   }
 
-  boolean isDirty() {
-    return dirty;
-  }
-
   /** Forces what was written to the disk. */
   void sync() throws IOException {
     if (dirty && active != null) {
