@@ -177,7 +177,8 @@ public class SpoolBenchmark {
               AtBound.DROP_OLDEST);
       SpoolRoom room = new SpoolRoom(config.maxBytes());
       return new SpoolFolder(config, "bench", room, InstantSource.system())
-          .open((why, lines) -> {});
+          .open((why, lines) -> {})
+          .get(0);
     }
 
     void remove() throws IOException {

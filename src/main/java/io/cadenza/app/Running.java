@@ -38,7 +38,10 @@ final class Running {
   final Map<String, Listener> listeners = new LinkedHashMap<>();
   final List<RouterVerticle> routers = new ArrayList<>();
   Map<String, Tap> taps = Map.of();
-  private volatile RoutingTable table = new RoutingTable(Map.of(), Map.of(), null);
+
+  /** Clusters whose members take over what waits for one of them. */
+  private volatile List<ClusterConfig> dynamic = List.of();
+
   private String routersId;
   String admin;
 
@@ -68,10 +71,13 @@ final class Running {
     return all;
   }
 
-  /** Who takes what waits for a destination, while that is down; any thread. */
+  /** Who takes what waits for a destination, while that is down; any thread, for every run. */
   private List<Substitute> substitutes(String destination) {
-    return table.clusters().values().stream()
-        .filter(ClusterConfig::dynamic)
+    List<ClusterConfig> clusters = dynamic;
+    if (clusters.isEmpty()) {
+      return List.of();
+    }
+    return clusters.stream()
         .map(cluster -> cluster.members().stream().map(ClusterConfig.Member::destination).toList())
         .filter(members -> members.contains(destination))
         .flatMap(List::stream)
@@ -82,8 +88,12 @@ final class Running {
         .toList();
   }
 
+  private static List<ClusterConfig> dynamic(RoutingTable table) {
+    return table.clusters().values().stream().filter(ClusterConfig::dynamic).toList();
+  }
+
   Future<Void> startRouters(RoutingTable first) {
-    table = first;
+    dynamic = dynamic(first);
     Map<String, RouterVerticle.Exit> exits = exits(outputs);
     return site.deploy(
             "routers",
@@ -100,7 +110,7 @@ final class Running {
 
   /** Done when all routers route by it. */
   Future<Void> turnRouters(RoutingTable next, Map<String, Output> to) {
-    table = next;
+    dynamic = dynamic(next);
     Map<String, RouterVerticle.Exit> exits = exits(to);
     return Site.join(routers.stream().map(router -> router.turnTo(next, exits)).toList());
   }

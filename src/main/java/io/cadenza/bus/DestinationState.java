@@ -101,6 +101,11 @@ public final class DestinationState {
     leave = now;
   }
 
+  /** Whether its outputs stop, or are about to. Any thread. */
+  public boolean leaves() {
+    return leave != null;
+  }
+
   /** How long a stop may take from now on, in milliseconds. */
   public long patience(Duration unlessTold) {
     return leave == null ? unlessTold.toMillis() : leave.outputsMillis();

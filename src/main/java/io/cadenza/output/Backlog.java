@@ -197,7 +197,8 @@ final class Backlog {
     List<Parcel<LineRun>> left = takeBegun();
     left.addAll(takeWaiting());
     again.clear();
-    forgetReplayed();
+    replayed.clear(); // The spool has it.
+    replayedBytes = 0;
     left.forEach(parcel -> reason.add(parcel.load().lines()));
     left.forEach(Parcel::done);
     return left.stream().mapToLong(parcel -> parcel.load().lines()).sum();
@@ -238,12 +239,6 @@ final class Backlog {
       heldBytes -= oldest.load().size();
     }
     return oldest;
-  }
-
-  /** Lets go of what was read back from the spool and is not begun: the spool has it. */
-  void forgetReplayed() {
-    replayed.clear();
-    replayedBytes = 0;
   }
 
   private void drop(Parcel<LineRun> parcel, Tally reason) {

@@ -114,10 +114,12 @@ final class Connector {
 
   private void dialled(AsyncResult<Wire> result) {
     connecting = false;
-    if (result.failed()) {
+    if (over) {
+      if (result.succeeded()) {
+        result.result().close();
+      }
+    } else if (result.failed()) {
       failed(Failure.of(result.cause()));
-    } else if (over) {
-      result.result().close();
     } else {
       meters.opened();
       if (wire == null) {

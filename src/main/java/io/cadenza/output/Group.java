@@ -20,8 +20,14 @@ final class Group {
     this.runs = runs;
     this.parcels = parcels;
     this.settled = settled;
-    this.bytes = runs.stream().mapToInt(LineRun::size).sum();
-    this.lines = runs.stream().mapToInt(LineRun::lines).sum();
+    int size = 0;
+    int count = 0;
+    for (int i = 0; i < runs.size(); i++) {
+      size += runs.get(i).size();
+      count += runs.get(i).lines();
+    }
+    this.bytes = size;
+    this.lines = count;
   }
 
   /**

@@ -42,7 +42,11 @@ final class HandOver {
    * @param keep bytes that may stay
    */
   void relieve(Backlog backlog, long keep) {
-    if (backlog.heldBytes() <= keep || nobody()) {
+    if (backlog.heldBytes() <= keep) {
+      return;
+    }
+    List<Substitute> others = substitutes.get();
+    if (taker(others) == null) {
       return;
     }
     List<Parcel<LineRun>> left = new ArrayList<>();
@@ -52,21 +56,28 @@ final class HandOver {
     } else {
       left.addAll(backlog.takeNewest(keep));
     }
-    left.removeIf(this::hand);
+    left.removeIf(parcel -> hand(parcel, taker(others)));
     left.forEach(backlog::add);
   }
 
-  private boolean nobody() {
-    return substitutes.get().stream().noneMatch(Substitute::takes);
+  /** Whose turn it is of those that take something; null when none does. */
+  private Substitute taker(List<Substitute> others) {
+    for (int i = 0; i < others.size(); i++) {
+      Substitute next = others.get(Math.floorMod(turn, others.size()));
+      if (next.takes()) {
+        return next;
+      }
+      turn++;
+    }
+    return null;
   }
 
   /** Answers whether somebody has taken it. */
-  private boolean hand(Parcel<LineRun> parcel) {
-    List<Substitute> takers = substitutes.get().stream().filter(Substitute::takes).toList();
-    if (takers.isEmpty()) {
+  private boolean hand(Parcel<LineRun> parcel, Substitute next) {
+    if (next == null) {
       return false;
     }
-    Substitute next = takers.get(Math.floorMod(turn++, takers.size()));
+    turn++;
     LineRun run = parcel.load();
     next.meters().linesIn.add(run.lines());
     next.meters().bytesIn.add(run.size());

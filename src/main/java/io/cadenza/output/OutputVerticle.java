@@ -37,6 +37,7 @@ public final class OutputVerticle extends VerticleBase {
   private static final long TICK_MILLIS = 250;
   private static final String WORKERS = "spool";
   private static final int WORKER_COUNT = 4;
+  private static final String SHUTDOWN = "shutdown";
 
   /** How long a peer may take to read what it has been sent. */
   private static final long READ_MILLIS = 5000;
@@ -58,6 +59,7 @@ public final class OutputVerticle extends VerticleBase {
   private long progress;
   private boolean armed;
   private boolean writing;
+  private boolean over;
   private Promise<Void> drained;
 
   /**
@@ -132,6 +134,11 @@ public final class OutputVerticle extends VerticleBase {
   }
 
   private void take(Parcel<LineRun> parcel) {
+    if (over) {
+      meters.dropped(SHUTDOWN).add(parcel.load().lines());
+      parcel.done();
+      return;
+    }
     if (reserve == null) {
       backlog.add(parcel);
       relieve();
@@ -286,6 +293,7 @@ public final class OutputVerticle extends VerticleBase {
   }
 
   private Future<Void> letGo() {
+    over = true;
     boolean inOrder = backlog.isQuiet();
     if (inOrder && connector.wire() != null) {
       backlog.forgetAll();
@@ -297,7 +305,7 @@ public final class OutputVerticle extends VerticleBase {
   }
 
   private void dropRest() {
-    long lines = backlog.dropAll(meters.dropped("shutdown"));
+    long lines = backlog.dropAll(meters.dropped(SHUTDOWN));
     if (lines > 0) {
       LOG.warn("destination {}: {} lines could not be sent in time", config.name(), lines);
     }

@@ -91,10 +91,9 @@ final class Reserve implements Spooler.Output {
     spooler.go();
   }
 
-  /** Nothing is read back any more. */
+  /** Nothing is read back any more; what was goes out before that which came after it. */
   void stopping() {
     stopping = true;
-    backlog.forgetReplayed();
     spill();
   }
 
@@ -108,9 +107,7 @@ final class Reserve implements Spooler.Output {
 
   @Override
   public void replayed(Group group) {
-    if (!stopping) {
-      backlog.addReplayed(group);
-    }
+    backlog.addReplayed(group);
   }
 
   @Override

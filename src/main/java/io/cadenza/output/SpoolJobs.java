@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What is done on disk for one output: its own lane of the spool, and before it those that others
@@ -32,7 +31,9 @@ final class SpoolJobs {
    * @param piece what was read back, from which lane; null when nothing was
    * @param unread whether there is more
    * @param recovered lines that were found in lanes opened just now
-   * @param error the first that went wrong; null when nothing did
+   * @param appendFailed whether the disk would not take what was given
+   * @param readFailed whether it would not give what was asked for
+   * @param error the first that went wrong, maybe with another lane; null when nothing did
    */
   record Outcome(
       int appended,
@@ -41,9 +42,11 @@ final class SpoolJobs {
       Piece piece,
       boolean unread,
       long recovered,
+      boolean appendFailed,
+      boolean readFailed,
       Exception error) {
     static Outcome failed(boolean unread, Exception error) {
-      return new Outcome(0, false, null, null, unread, 0, error);
+      return new Outcome(0, false, null, null, unread, 0, true, true, error);
     }
   }
 
@@ -90,30 +93,45 @@ final class SpoolJobs {
       lanes.forEach(lane -> attempt(lane::tick));
     }
     int[] appended = new int[1];
-    if (own != null && !append.isEmpty()) {
-      attempt(() -> appended[0] = own.append(append));
-    }
-    boolean full = own != null && error == null && appended[0] < append.size();
-    Spool from = lanes.stream().filter(lane -> !lane.isEmpty()).findFirst().orElse(null);
+    boolean appends = own != null && attempt(() -> appended[0] = own.append(append));
+    Spool from = firstUnread();
     Piece[] piece = new Piece[1];
-    if (read > 0 && from != null) {
-      attempt(() -> piece[0] = from.read(read));
+    boolean reads = read == 0 || from == null || attempt(() -> piece[0] = from.read(read));
+    return new Outcome(
+        appended[0],
+        appends && appended[0] < append.size(),
+        from,
+        piece[0],
+        firstUnread() != null,
+        recovered,
+        !appends && !append.isEmpty(),
+        !reads,
+        error);
+  }
+
+  /** Null when all has been read. */
+  private Spool firstUnread() {
+    for (Spool lane : lanes) {
+      if (!lane.isEmpty()) {
+        return lane;
+      }
     }
-    boolean unread = lanes.stream().anyMatch(lane -> !lane.isEmpty());
-    return new Outcome(appended[0], full, from, piece[0], unread, recovered, error);
+    return null;
   }
 
   private interface Work {
     void run() throws IOException;
   }
 
-  private void attempt(Work work) {
+  private boolean attempt(Work work) {
     try {
       work.run();
+      return true;
     } catch (IOException | RuntimeException e) {
       if (error == null) {
         error = e;
       }
+      return false;
     }
   }
 
@@ -124,9 +142,10 @@ final class SpoolJobs {
   }
 
   private void open() throws IOException {
-    own = folder.open(log);
-    lanes.add(own);
-    recovered += own.recovered();
+    List<Spool> left = folder.open(log);
+    own = left.get(left.size() - 1);
+    lanes.addAll(left);
+    left.forEach(lane -> recovered += lane.recovered());
   }
 
   /** Takes over what others have left, and lets go of it when it is sent. */
@@ -143,11 +162,9 @@ final class SpoolJobs {
       return;
     }
     adoptAt = now + ADOPT_MILLIS;
-    Optional<Spool> left = folder.adopt(log);
-    if (left.isPresent()) {
-      lanes.add(lanes.size() - 1, left.get());
-      recovered += left.get().recovered();
-    }
+    List<Spool> left = folder.adopt(log);
+    lanes.addAll(lanes.size() - 1, left);
+    left.forEach(lane -> recovered += lane.recovered());
   }
 
   /** The last job: brings the rest to disk and closes all lanes. */

@@ -4,6 +4,7 @@ import io.cadenza.bus.DestinationState;
 import io.cadenza.bus.Parcel;
 import io.cadenza.line.LineRun;
 import io.cadenza.meter.DestinationMeters;
+import io.cadenza.meter.Pace;
 import io.cadenza.spool.Piece;
 import io.cadenza.spool.Spool;
 import io.vertx.core.AsyncResult;
@@ -41,7 +42,9 @@ final class Spooler {
   private static final long STUCK_MILLIS = 1000;
 
   private static final long RETRY_MILLIS = 1000;
-  private static final long TOLD_MILLIS = 10_000;
+
+  /** So many ticks go by between two looks at a spool that nothing happens to. */
+  private static final int IDLE_TICKS = 4;
 
   /** What the output has to say. */
   interface Output {
@@ -62,7 +65,8 @@ final class Spooler {
   private final InstantSource clock;
   private final Output output;
   private final SpoolJobs jobs;
-  private final Pace pace;
+  private final ReplayRate rate;
+  private final Pace told;
   private final Deque<Parcel<LineRun>> incoming = new ArrayDeque<>();
   private final Deque<Handed> handed = new ArrayDeque<>();
   private long incomingBytes;
@@ -73,8 +77,9 @@ final class Spooler {
   private boolean troubled;
   private boolean over;
   private long startedAt;
-  private long retryAt = Long.MIN_VALUE;
-  private long toldAt;
+  private long appendAt = Long.MIN_VALUE;
+  private long readAt = Long.MIN_VALUE;
+  private int idleTicks;
   private Promise<Void> rest;
 
   /** A piece that was read back: it is over with it when the peer is taken to have read it. */
@@ -105,7 +110,8 @@ final class Spooler {
     this.workers = workers;
     this.clock = clock;
     this.output = output;
-    this.pace = new Pace(replayRate);
+    this.rate = new ReplayRate(replayRate);
+    this.told = new Pace(clock);
   }
 
   /** Looks what an earlier process has left. Whether it can or not, the output may start. */
@@ -147,7 +153,14 @@ final class Spooler {
 
   /** Called every quarter of a second. */
   void tick() {
-    ticks = true;
+    if (over) {
+      return;
+    }
+    idleTicks = isAtRest() ? idleTicks + 1 : IDLE_TICKS;
+    if (idleTicks >= IDLE_TICKS) {
+      idleTicks = 0;
+      ticks = true;
+    }
     go();
     boolean stuck = working && clock.millis() - startedAt > STUCK_MILLIS;
     trouble((failing || stuck) && !incoming.isEmpty());
@@ -167,8 +180,8 @@ final class Spooler {
       return;
     }
     long now = clock.millis();
-    List<Parcel<LineRun>> append = now >= retryAt ? next() : List.of();
-    int read = unread && output.wantsReplay() && pace.left(now) > 0 ? READ_BYTES : 0;
+    List<Parcel<LineRun>> append = now >= appendAt ? next() : List.of();
+    int read = now >= readAt && wantsReplay(now) ? READ_BYTES : 0;
     List<SpoolJobs.Done> done = settled();
     if (append.isEmpty() && read == 0 && done.isEmpty() && !ticks) {
       return;
@@ -180,6 +193,10 @@ final class Spooler {
     ticks = false;
     List<LineRun> runs = loads(append);
     workers.executeBlocking(() -> jobs.run(done, runs, tick, read)).onComplete(this::ran);
+  }
+
+  private boolean wantsReplay(long now) {
+    return unread && output.wantsReplay() && rate.left(now) > 0;
   }
 
   private boolean isAtRest() {
@@ -240,30 +257,35 @@ final class Spooler {
 
   /** A disk that fails is asked again after a while, not at once. */
   private void judge(SpoolJobs.Outcome outcome) {
-    long now = clock.millis();
-    if (outcome.error() == null) {
-      if (failing && outcome.appended() > 0) {
-        LOG.info("spool of {} works again", config.name());
-        failing = false;
-      }
-      if (outcome.isFull()) {
-        retryAt = now + RETRY_MILLIS;
-      }
-      return;
+    long later = clock.millis() + RETRY_MILLIS;
+    if (outcome.appendFailed() || outcome.isFull()) {
+      appendAt = later;
     }
+    if (outcome.readFailed()) {
+      readAt = later;
+    }
+    if (outcome.error() != null) {
+      tellOf(outcome.error());
+    }
+    if (failing && outcome.appended() > 0) {
+      LOG.info("spool of {} works again", config.name());
+    }
+    failing = outcome.appendFailed() || failing && outcome.appended() == 0;
+  }
+
+  private void tellOf(Exception error) {
     meters.spoolFailures.increment();
-    retryAt = now + RETRY_MILLIS;
-    if (!failing || now - toldAt >= TOLD_MILLIS) {
-      LOG.warn("spool of {} failed: {}", config.name(), outcome.error().toString());
-      toldAt = now;
+    long times = told.happened();
+    if (times > 0) {
+      LOG.warn(
+          "spool of {} failed, {} time(s); the last: {}", config.name(), times, error.toString());
     }
-    failing = true;
   }
 
   private void hand(Spool from, Piece piece) {
     Handed next = new Handed(from, piece);
     handed.add(next);
-    pace.gone(piece.lines());
+    rate.gone(piece.lines());
     output.replayed(
         Group.replayed(
             piece.runs(),

@@ -12,6 +12,6 @@ import io.cadenza.meter.DestinationMeters;
 public record Substitute(DestinationState state, DestinationMeters meters) {
   /** Whether lines are better off there. */
   boolean takes() {
-    return state.up() && state.queue().taken() < state.queue().limit() / 2;
+    return state.up() && !state.leaves() && state.queue().taken() < state.queue().limit() / 2;
   }
 }

@@ -130,6 +130,7 @@ public final class RouterVerticle extends VerticleBase {
     router.levels().takeBack();
     router = next;
     exits = to;
+    turns = turnsNow();
     router.refresh();
     router.levels().publish();
     inboxes.values().removeIf(inbox -> inbox.waiting.isEmpty());
@@ -167,15 +168,21 @@ public final class RouterVerticle extends VerticleBase {
   }
 
   private void look() {
-    long now = 0;
-    for (Exit exit : exits.values()) {
-      now += exit.state().turns();
-    }
+    long now = turnsNow();
     if (now != turns) {
       turns = now;
       router.refresh();
       retry();
     }
+  }
+
+  /** Rises with every turn of the destinations that there are. */
+  private long turnsNow() {
+    long now = 0;
+    for (Exit exit : exits.values()) {
+      now += exit.state().turns();
+    }
+    return now;
   }
 
   /** What waits for a destination that went down may go to another one now. */

@@ -138,13 +138,10 @@ final class Reader {
   }
 
   private boolean ready() throws IOException {
-    if (segment == null) {
-      if (files.isEmpty()) {
-        return false;
-      }
+    while (segment == null && !files.isEmpty()) {
       enterOrForget(files.first());
     }
-    return true;
+    return segment != null;
   }
 
   private boolean isAtEnd() {

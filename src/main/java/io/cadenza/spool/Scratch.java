@@ -3,17 +3,21 @@ package io.cadenza.spool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** The one direct buffer of a spool, made when it is first needed. One thread. */
+/**
+ * The direct buffer that a spool works with. It belongs to the thread, not to the spool: there may
+ * be many spools and a few threads work on them, and nothing is in it between two calls.
+ */
 final class Scratch {
   static final int SIZE = 512 << 10;
+
+  private static final ThreadLocal<ByteBuffer> BUFFERS =
+      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SIZE));
 
   private ByteBuffer buffer;
 
   /** The buffer, for whoever reads. */
   ByteBuffer buffer() {
-    if (buffer == null) {
-      buffer = ByteBuffer.allocateDirect(SIZE);
-    }
+    buffer = BUFFERS.get();
     return buffer;
   }
 

@@ -102,10 +102,6 @@ final class Segment {
     channel().force(false);
   }
 
-  boolean isOpen() {
-    return channel != null && channel.isOpen();
-  }
-
   void close() {
     FileChannel open = channel;
     channel = null;

@@ -12,6 +12,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,9 @@ public final class SpoolFolder {
   private final SpoolRoom room;
   private final InstantSource clock;
   private final Disk disk;
+
+  /** Numbers of lanes that could not be opened the last time. */
+  private final Set<Integer> broken = ConcurrentHashMap.newKeySet();
 
   /**
    * @param destination its name, of any characters
@@ -60,39 +65,121 @@ public final class SpoolFolder {
       long recovered,
       Position.Mark mark) {}
 
-  /** Opens the free lane with the lowest number, with what is in it, or makes one. */
-  public Spool open(SpoolLog log) throws IOException {
+  /**
+   * Opens the lowest free lane with what is in it, and with those that are to be read before it; or
+   * makes one.
+   *
+   * @return in the order in which they are to be read; what comes goes into the last
+   */
+  public List<Spool> open(SpoolLog log) throws IOException {
     Files.createDirectories(folder);
-    for (int number : lanes()) {
-      Optional<Spool> spool = openIfWell(number, log);
-      if (spool.isPresent()) {
-        return spool.get();
+    for (List<Integer> family : families()) {
+      List<Spool> spools = openAll(family, log);
+      if (!spools.isEmpty()) {
+        return spools;
       }
     }
-    return create(log, 0);
+    return List.of(create(log, 0));
   }
 
-  /** Opens a further free lane that has lines; free ones without are removed. */
-  public Optional<Spool> adopt(SpoolLog log) throws IOException {
+  /**
+   * Opens a further free lane that has lines, with those that are to be read before it; free ones
+   * without are removed.
+   *
+   * @return in the order in which they are to be read; none when there is nothing to adopt
+   */
+  public List<Spool> adopt(SpoolLog log) throws IOException {
     Files.createDirectories(folder);
-    for (int number : lanes()) {
-      Optional<Spool> spool = openIfWell(number, log);
-      if (spool.isPresent() && spool.get().lines() > 0) {
-        return spool;
-      }
-      if (spool.isPresent()) {
-        spool.get().close();
+    for (List<Integer> family : families()) {
+      List<Spool> spools = new ArrayList<>(openAll(family, log));
+      spools.removeIf(SpoolFolder::closedEmpty);
+      if (!spools.isEmpty()) {
+        return spools;
       }
     }
-    return Optional.empty();
+    return List.of();
   }
 
-  /** A lane that cannot be opened is left for another time: the others need not wait for it. */
-  private Optional<Spool> openIfWell(int number, SpoolLog log) {
+  private static boolean closedEmpty(Spool spool) {
+    if (spool.lines() > 0) {
+      return false;
+    }
     try {
-      return open(number, log);
-    } catch (IOException broken) {
-      LOG.error("spool: {} cannot be opened: {}", lane(number), broken.toString());
+      spool.close();
+    } catch (IOException failed) {
+      LOG.warn("spool: {} cannot be closed: {}", spool.folder(), failed.toString());
+    }
+    return true;
+  }
+
+  /**
+   * All lanes in order; those that are to be read before one of a thousand are together with it.
+   */
+  private List<List<Integer>> families() throws IOException {
+    List<List<Integer>> families = new ArrayList<>();
+    int last = -1;
+    for (int number : lanes()) {
+      int family = (number + GAP - 1) / GAP;
+      if (family != last) {
+        families.add(new ArrayList<>());
+      }
+      families.get(families.size() - 1).add(number);
+      last = family;
+    }
+    return families;
+  }
+
+  /**
+   * All of them, or none while somebody has one. A lane that cannot be opened is left for another
+   * time: the others need not wait for it.
+   */
+  private List<Spool> openAll(List<Integer> family, SpoolLog log) throws IOException {
+    List<Spool> spools = new ArrayList<>();
+    for (Locked lane : lockAll(family)) {
+      try {
+        spools.add(open(lane.number, lane.lock, log));
+        broken.remove(lane.number);
+      } catch (IOException | RuntimeException failed) {
+        tellOfBroken(lane.number, failed);
+      }
+    }
+    return spools;
+  }
+
+  /** Once, though it is tried again and again. */
+  private void tellOfBroken(int number, Exception failed) {
+    if (broken.add(number)) {
+      LOG.error("spool: {} cannot be opened: {}", lane(number), failed.toString());
+    }
+  }
+
+  private record Locked(int number, LaneLock lock) {}
+
+  private List<Locked> lockAll(List<Integer> family) throws IOException {
+    return LaneLock.guarded(
+        folder,
+        () -> {
+          List<Locked> locked = new ArrayList<>();
+          for (int number : family) {
+            Optional<LaneLock> lock = lockIfWell(number);
+            if (lock.isPresent()) {
+              locked.add(new Locked(number, lock.get()));
+            } else if (Files.isDirectory(lane(number)) && !broken.contains(number)) {
+              for (Locked lane : locked) {
+                lane.lock.close();
+              }
+              return List.of();
+            }
+          }
+          return locked;
+        });
+  }
+
+  private Optional<LaneLock> lockIfWell(int number) {
+    try {
+      return Files.isDirectory(lane(number)) ? LaneLock.tryLock(lane(number)) : Optional.empty();
+    } catch (IOException failed) {
+      tellOfBroken(number, failed);
       return Optional.empty();
     }
   }

@@ -104,6 +104,7 @@ final class Writer {
     }
     dirty = false;
     active.end = sequence;
+    active.close(); // There may be many before they are read: each would cost a descriptor.
     active = null;
   }
 
@@ -144,10 +145,6 @@ final class Writer {
       failed.addSuppressed(again);
       active = null;
     }
-  }
-
-  boolean isDirty() {
-    return dirty;
   }
 
   /** Forces what was written to the disk. */

@@ -235,7 +235,8 @@ class SpoolCommandTest {
         new SpoolConfig(
             path, 1 << 30, Duration.ZERO, SEGMENT, Sync.NONE, Duration.ZERO, AtBound.BLOCK);
     return new SpoolFolder(config, NAME, new SpoolRoom(1 << 30), () -> now)
-        .open((why, lines) -> {});
+        .open((why, lines) -> {})
+        .get(0);
   }
 
   private static LineRun lines(int from, int to) {

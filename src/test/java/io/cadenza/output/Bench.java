@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Outputs at work, with the test in the place of the routers. */
@@ -205,7 +206,16 @@ final class Bench implements AutoCloseable {
     }
 
     void stop() {
-      vertx.undeploy(id).toCompletionStage().toCompletableFuture().join();
+      stopped(beginStop());
+    }
+
+    /** It stops; what it has to send may take a while. */
+    CompletableFuture<Void> beginStop() {
+      return vertx.undeploy(id).toCompletionStage().toCompletableFuture();
+    }
+
+    void stopped(CompletableFuture<Void> stop) {
+      stop.join();
       assertThat(state.queue().taken()).isZero();
       assertThat(figure("connections")).isZero();
       assertThat(figure("queue-lines")).isZero();

@@ -2,8 +2,10 @@ package io.cadenza.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cadenza.bus.Leave;
 import io.cadenza.output.Bench.Destination;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -76,6 +78,25 @@ class HandOverTest {
     assertThat(gone.figure("queue-lines")).isEqualTo(1000);
     gone.stop();
     other.stop();
+  }
+
+  @Test
+  void givesNothingToAnotherThatIsAboutToStop() throws Exception {
+    try (Peer peer = Peer.that(Peer::readAll)) {
+      Destination other = bench.to(peer.url(), "");
+      Destination gone = bench.to("tcp://127.0.0.1:" + Peer.freePort(), "");
+      Bench.until(() -> assertThat(gone.state.up()).isFalse());
+      other.state.leave(new Leave(Duration.ZERO, Duration.ofMillis(100), true));
+      gone.substitutes = as(other);
+
+      gone.sendNumbers(0, 100, 10);
+
+      Bench.until(() -> assertThat(gone.failures("refused")).isGreaterThan(3));
+      assertThat(gone.figure("handed-over")).isZero();
+      assertThat(gone.figure("queue-lines")).isEqualTo(100);
+      gone.stop();
+      other.stop();
+    }
   }
 
   @Test

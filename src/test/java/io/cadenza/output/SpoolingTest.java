@@ -2,13 +2,16 @@ package io.cadenza.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cadenza.bus.Leave;
 import io.cadenza.output.Bench.Destination;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -139,6 +142,70 @@ class SpoolingTest {
       second.stop();
     }
     assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void keepsTheOrderOfWhatWasReadBackAndWhatCameLastAtAStop() throws Exception {
+    CountDownLatch reads = new CountDownLatch(1);
+    Peer.Behaviour slow =
+        (socket, number, own) -> {
+          await(reads);
+          Peer.readAll(socket, number, own);
+        };
+    try (Peer peer = Peer.that(slow)) {
+      Destination destination = to(peer.port(), "queue = 64KiB, write-timeout = 1h", SMALL);
+      int[] sent = new int[1];
+      Bench.until(
+          () -> {
+            sendCalmly(destination, sent[0], sent[0] += 1000);
+            assertThat(destination.figure("spooled")).isPositive();
+          });
+      long[] spooled = new long[1];
+      Bench.until(
+          () -> {
+            long before = spooled[0];
+            spooled[0] = destination.figure("spooled");
+            destination.sendNumbers(sent[0], sent[0] += 10, 10);
+            assertThat(before).isEqualTo(spooled[0]); // All is read back: the last ones wait.
+          });
+      destination.state.leave(new Leave(Duration.ZERO, Duration.ofSeconds(10), false));
+
+      CompletableFuture<Void> stop = destination.beginStop();
+      reads.countDown();
+      destination.stopped(stop);
+
+      Bench.until(() -> assertThat(peer.lines()).hasSize(sent[0]));
+      assertThat(peer.lines()).isEqualTo(numbers(0, sent[0]));
+      assertThat(left()).isEmpty();
+    }
+  }
+
+  @Test
+  void asksADiskThatCannotBeReadNowAndThenAndGoesOnWriting() throws Exception {
+    int port = Peer.freePort();
+    try (Bench before = new Bench()) {
+      Destination first = before.spooling("tcp://127.0.0.1:" + port, folder, "", SMALL);
+      first.sendNumbers(0, 30_000, 100);
+      first.stop();
+    }
+    Destination destination = to(port, "", SMALL);
+    Bench.until(() -> assertThat(destination.figure("spool-lines")).isEqualTo(30_000));
+    Path second = left().stream().sorted().toList().get(1);
+    Path elsewhere = Files.move(second, folder.resolve("elsewhere"));
+    Files.createDirectory(second);
+
+    try (Peer peer = Peer.at(port, Peer::readAll)) {
+      Bench.until(() -> assertThat(destination.figure("spool-failures")).isGreaterThan(1));
+      destination.sendNumbers(30_000, 31_000, 10);
+      Bench.until(() -> assertThat(destination.figure("spooled")).isEqualTo(1000));
+      assertThat(destination.figure("spool-failures")).isLessThan(20);
+      Files.delete(second);
+      Files.move(elsewhere, second);
+
+      Bench.until(() -> assertThat(peer.lines()).isEqualTo(numbers(0, 31_000)));
+      destination.settle();
+      destination.stop();
+    }
   }
 
   @Test

@@ -31,7 +31,7 @@ final class ChildProcess {
         new SpoolFolder(
             config, SpoolRig.DESTINATION, room, InstantSource.system(), FileChannel::open);
     long[] lost = new long[1];
-    Spool spool = folder.open((why, lines) -> lost[0] += lines);
+    Spool spool = folder.open((why, lines) -> lost[0] += lines).get(0);
     try {
       for (int i = 0; i < most; i += LINES) {
         spool.append(List.of(SpoolRig.lines(i, i + LINES)));

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A folder of spools, a clock turned by hand, and what was told as lost. */
 final class SpoolRig implements SpoolLog {
@@ -63,10 +62,11 @@ final class SpoolRig implements SpoolLog {
   }
 
   Spool open() throws IOException {
-    return folder().open(this);
+    List<Spool> lanes = folder().open(this);
+    return lanes.get(lanes.size() - 1);
   }
 
-  Optional<Spool> adopt() throws IOException {
+  List<Spool> adopt() throws IOException {
     return folder().adopt(this);
   }
 

@@ -3,6 +3,7 @@ package io.cadenza.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,15 +90,61 @@ class SpoolTest {
       assertThat(nothing.lines()).isZero();
     }
 
-    try (Spool own = rig.open();
-        Spool second = rig.adopt().orElseThrow();
-        Spool third = rig.adopt().orElseThrow()) {
+    try (Spool own = rig.open()) {
+      List<Spool> left = rig.adopt();
       assertThat(rig.adopt()).isEmpty();
       assertThat(SpoolRig.drain(own)).containsExactly("l1");
-      assertThat(SpoolRig.drain(second)).containsExactly("l2");
-      assertThat(SpoolRig.drain(third)).containsExactly("l3");
+      assertThat(left).hasSize(2);
+      assertThat(SpoolRig.drain(left.get(0))).containsExactly("l2");
+      assertThat(SpoolRig.drain(left.get(1))).containsExactly("l3");
+      for (Spool lane : left) {
+        lane.close();
+      }
     }
     assertThat(rig.adopt()).isEmpty();
+  }
+
+  @Test
+  void lanesThatBelongTogetherAreOpenedTogetherOrNot() throws IOException {
+    SpoolRig rig = SpoolRig.in(path);
+    Spool own = rig.open();
+    own.append(List.of(SpoolRig.lines(2, 3)));
+    try (Spool before = rig.folder().before(own, rig)) {
+      before.append(List.of(SpoolRig.lines(1, 2)));
+    }
+    assertThat(rig.adopt()).isEmpty();
+    own.close();
+
+    List<Spool> both = rig.folder().open(rig);
+
+    assertThat(both).hasSize(2);
+    assertThat(SpoolRig.drain(both.get(0))).containsExactly("l1");
+    assertThat(SpoolRig.drain(both.get(1))).containsExactly("l2");
+    for (Spool lane : both) {
+      lane.close();
+    }
+  }
+
+  @Test
+  void keepsFewFilesOpenHoweverManyThereAre() throws IOException {
+    SpoolRig rig = SpoolRig.with(path, 1 << 20, 1000, AtBound.BLOCK);
+    List<FileChannel> opened = new ArrayList<>();
+    rig.disk =
+        (file, options) -> {
+          FileChannel channel = FileChannel.open(file, options);
+          opened.add(channel);
+          return channel;
+        };
+    try (Spool spool = rig.open()) {
+      for (int i = 0; i < 2000; i += 100) {
+        spool.append(List.of(SpoolRig.lines(i, i + 100)));
+      }
+      assertThat(opened).hasSizeGreaterThan(10);
+      assertThat(opened.stream().filter(FileChannel::isOpen)).hasSizeLessThan(3);
+      assertThat(SpoolRig.drain(spool)).hasSize(2000);
+      assertThat(opened.stream().filter(FileChannel::isOpen)).hasSizeLessThan(3);
+    }
+    assertThat(opened).noneMatch(FileChannel::isOpen);
   }
 
   @Test

@@ -1,7 +1,10 @@
 package io.cadenza.output;
 
-/** How many lines may go in a time: what is not used adds up for a second at most. One thread. */
-final class Pace {
+/**
+ * How many lines may be read back in a time: what is not used adds up for a second at most. One
+ * thread.
+ */
+final class ReplayRate {
   private static final double MILLIS = 1000;
 
   private final double rate;
@@ -12,7 +15,7 @@ final class Pace {
   /**
    * @param rate lines a second, 0 for as many as there are
    */
-  Pace(double rate) {
+  ReplayRate(double rate) {
     this.rate = rate;
   }
 
