@@ -168,7 +168,7 @@ final class Spooler {
     }
     long now = clock.millis();
     List<Parcel<LineRun>> append = now >= retryAt ? next() : List.of();
-    int read = unread && output.wantsReplay() && pace.left(now) > 0 ? READ_BYTES : 0;
+    int read = unread && output.wantsReplay() ? pace.bytesLeft(now, READ_BYTES) : 0;
     List<SpoolJobs.Done> done = settled();
     if (append.isEmpty() && read == 0 && done.isEmpty() && !ticks) {
       return;
@@ -263,7 +263,7 @@ final class Spooler {
   private void hand(Spool from, Piece piece) {
     Handed next = new Handed(from, piece);
     handed.add(next);
-    pace.gone(piece.lines());
+    pace.gone(piece.lines(), piece.bytes());
     output.replayed(
         Group.replayed(
             piece.runs(),
