@@ -111,7 +111,7 @@ public final class OutputVerticle extends VerticleBase {
     long memory = state.share() / 4 * 3;
     boolean freshFirst = config.spool().freshFirst();
     reserve = new Reserve(backlog, connector, memory, freshFirst, this::relieve, this::proceed);
-    SpoolLog log = (why, lines) -> meters.dropped(why.label()).add(lines);
+    SpoolLog log = new SpoolLosses(config.name(), meters, clock);
     Spooler spooler =
         new Spooler(
             config,

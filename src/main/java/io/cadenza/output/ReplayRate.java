@@ -7,8 +7,12 @@ package io.cadenza.output;
 final class ReplayRate {
   private static final double MILLIS = 1000;
 
+  /** Until lines have gone that tell better. */
+  private static final double USUAL_LINE = 64;
+
   private final double rate;
   private double left;
+  private double lineBytes = USUAL_LINE;
   private long since;
   private boolean begun;
 
@@ -31,8 +35,17 @@ final class ReplayRate {
     return (long) Math.floor(left);
   }
 
-  /** So many have gone. */
-  void gone(long lines) {
+  /** The same in bytes, as lines were long that went before; at least 1 while any may go. */
+  int bytesLeft(long now, int most) {
+    long lines = left(now);
+    return lines <= 0 ? 0 : (int) Math.max(1, Math.min(most, lines * lineBytes));
+  }
+
+  /** So many have gone, and were so long. */
+  void gone(long lines, long bytes) {
     left -= lines;
+    if (lines > 0) {
+      lineBytes = (double) bytes / lines;
+    }
   }
 }

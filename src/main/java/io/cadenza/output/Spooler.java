@@ -181,7 +181,8 @@ final class Spooler {
     }
     long now = clock.millis();
     List<Parcel<LineRun>> append = now >= appendAt ? next() : List.of();
-    int read = now >= readAt && wantsReplay(now) ? READ_BYTES : 0;
+    boolean reads = now >= readAt && unread && output.wantsReplay();
+    int read = reads ? rate.bytesLeft(now, READ_BYTES) : 0;
     List<SpoolJobs.Done> done = settled();
     if (append.isEmpty() && read == 0 && done.isEmpty() && !ticks) {
       return;
@@ -193,10 +194,6 @@ final class Spooler {
     ticks = false;
     List<LineRun> runs = loads(append);
     workers.executeBlocking(() -> jobs.run(done, runs, tick, read)).onComplete(this::ran);
-  }
-
-  private boolean wantsReplay(long now) {
-    return unread && output.wantsReplay() && rate.left(now) > 0;
   }
 
   private boolean isAtRest() {
@@ -285,7 +282,7 @@ final class Spooler {
   private void hand(Spool from, Piece piece) {
     Handed next = new Handed(from, piece);
     handed.add(next);
-    rate.gone(piece.lines());
+    rate.gone(piece.lines(), piece.bytes());
     output.replayed(
         Group.replayed(
             piece.runs(),

@@ -278,9 +278,9 @@ public final class Spool implements Closeable {
       writer.leave();
     }
     if (!lock.isThere()) {
-      LOG.warn("spool: {} has been removed; making it again", files.folder);
       lock.renew();
       position.remake(noted);
+      LOG.warn("spool: {} had been removed and is made again", files.folder);
     }
   }
 

@@ -88,6 +88,6 @@ class LeftLinesTest {
   private Spool open(String destination) throws IOException {
     SpoolConfig config = RelayConfig.read(Configuration.read(text("spool"), "test")).spool();
     return new SpoolFolder(config, destination, new SpoolRoom(1 << 20), InstantSource.system())
-        .open((why, lines) -> {});
+        .create((why, lines) -> {});
   }
 }

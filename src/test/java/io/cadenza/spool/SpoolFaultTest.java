@@ -3,6 +3,10 @@ package io.cadenza.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Disks that are full, broken or tampered with. */
 class SpoolFaultTest {
@@ -97,6 +102,33 @@ class SpoolFaultTest {
       rig.now -= 3_600_000;
       spool.tick();
       assertThat(disk.syncs).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeAgainIsNotToldEachTime() throws IOException {
+    Logger log = (Logger) LoggerFactory.getLogger(Spool.class);
+    ListAppender<ILoggingEvent> told = new ListAppender<>();
+    SpoolRig rig = SpoolRig.in(path.resolve("all"));
+    try (Spool spool = rig.open()) {
+      Files.move(path.resolve("all"), path.resolve("away"));
+      Files.createFile(path.resolve("all"));
+      told.start();
+      log.addAppender(told);
+      log.setLevel(Level.WARN);
+      log.setAdditive(false);
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(spool::tick).isInstanceOf(IOException.class);
+      }
+      assertThat(told.list).isEmpty();
+      Files.delete(path.resolve("all"));
+      spool.tick();
+      spool.tick();
+      assertThat(told.list).singleElement().asString().contains("is made again");
+    } finally {
+      log.detachAppender(told);
+      log.setLevel(null);
+      log.setAdditive(true);
     }
   }
 
