@@ -235,8 +235,19 @@ final class Reload {
     return turned.compose(
         v -> {
           drained =
-              Site.join(last.stream().map(o -> running.starter.stop(o, leave(true))).toList());
+              Site.join(last.stream().map(o -> running.starter.stop(o, leave(true))).toList())
+                  .compose(done -> tellOfSpools());
           return adminOnly();
+        });
+  }
+
+  private Future<Void> tellOfSpools() {
+    LeftSpools left = new LeftSpools(old, next);
+    return running.site.prepare(
+        "spools",
+        () -> {
+          left.tell(running.site.events);
+          return null;
         });
   }
 

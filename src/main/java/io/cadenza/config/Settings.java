@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -182,6 +183,21 @@ public final class Settings {
   /** A file that is there and can be read; a relative one is relative to the working folder. */
   public Path file(String key) {
     return read(key, Kind.file());
+  }
+
+  /** Tells when two files that were read are no certificate and its private key, PEM. */
+  public void checkKeyPair(String certificateKey, Path certificate, String keyKey, Path key) {
+    boolean both = certificate != null && key != null;
+    if (!both || !Files.isRegularFile(certificate) || !Files.isRegularFile(key)) {
+      return; // That is told already, or none is wanted.
+    }
+    String fault = KeyPairFiles.certificateFault(certificate);
+    String other = fault == null ? KeyPairFiles.keyFault(certificate, key) : null;
+    if (fault != null) {
+      problem(certificateKey, "\"" + certificate + "\" " + fault);
+    } else if (other != null) {
+      problem(keyKey, "\"" + key + "\" " + other);
+    }
   }
 
   /** A URL that has a port, except for http and https. */

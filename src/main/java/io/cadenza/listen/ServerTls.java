@@ -39,13 +39,10 @@ public record ServerTls(
     if (enabled && auth != ClientAuth.NONE && ca == null) {
       s.problem("ca", "missing; client-auth needs the certificates that sign the clients'");
     }
-    return new ServerTls(
-        enabled,
-        enabled ? s.file("certificate") : null,
-        enabled ? s.file("key") : null,
-        ca,
-        auth,
-        s.texts("protocols"));
+    Path certificate = enabled ? s.file("certificate") : null;
+    Path key = enabled ? s.file("key") : null;
+    s.checkKeyPair("certificate", certificate, "key", key);
+    return new ServerTls(enabled, certificate, key, ca, auth, s.texts("protocols"));
   }
 
   /** The files that it is made of. */

@@ -32,6 +32,7 @@ public final class DestinationMeters {
   private final Map<String, Tally> dropped = new ConcurrentHashMap<>();
   public final Tally changes;
   private final AtomicLong connections = new AtomicLong();
+  private final AtomicLong left = new AtomicLong();
   private final Meters.Scope scope;
 
   public DestinationMeters(Meters meters, String name) {
@@ -82,6 +83,17 @@ public final class DestinationMeters {
                 - replayed.sum()
                 - droppedSum(reason -> reason.startsWith(SPOOL)),
         "Lines on disk that are not written yet");
+  }
+
+  /** An output ends, and leaves lines on disk that are counted already. */
+  public void left(long lines) {
+    left.addAndGet(lines);
+  }
+
+  /** Lines were found on disk: those that this process has left there itself are no news. */
+  public void found(long lines) {
+    long own = left.getAndUpdate(known -> Math.max(0, known - lines));
+    recovered.add(Math.max(0, lines - own));
   }
 
   /** The destination is gone for now: what was counted stays. */

@@ -27,6 +27,7 @@ public record ClientTls(
     if ((certificate == null) != (key == null)) {
       s.problem(certificate == null ? "certificate" : "key", "missing; the two go together");
     }
+    s.checkKeyPair("certificate", certificate, "key", key);
     return new ClientTls(
         s.flag("enabled"),
         s.has("ca") ? s.file("ca") : null,

@@ -50,10 +50,10 @@ final class SpoolJobs {
     }
   }
 
-  /** What was brought to disk in the end, and what went wrong. */
-  record Closed(int begun, int last, Exception error) {
+  /** What was brought to disk in the end, how many lines are there then, and what went wrong. */
+  record Closed(int begun, int last, long lines, Exception error) {
     static Closed failed(Throwable e) {
-      return new Closed(0, 0, new IOException(e));
+      return new Closed(0, 0, 0, new IOException(e));
     }
   }
 
@@ -64,6 +64,7 @@ final class SpoolJobs {
   private Spool own;
   private long adoptAt = Long.MIN_VALUE;
   private long recovered;
+  private long left;
   private Exception error;
 
   /**
@@ -179,8 +180,9 @@ final class SpoolJobs {
       attempt(() -> appended[0] = before(begun));
       attempt(() -> appended[1] = last.isEmpty() ? 0 : own.append(last));
     }
+    left += lanes.stream().mapToLong(Spool::lines).sum();
     lanes.forEach(lane -> attempt(lane::close));
-    return new Closed(appended[0], appended[1], error);
+    return new Closed(appended[0], appended[1], left, error);
   }
 
   /** What is older than the own lane's lines goes into one that is read before it. */
@@ -192,7 +194,9 @@ final class SpoolJobs {
       return own.append(begun);
     }
     try (Spool first = folder.before(own, log)) {
-      return first.append(begun);
+      int appended = first.append(begun);
+      left += first.lines();
+      return appended;
     }
   }
 }

@@ -86,11 +86,16 @@ final class Spooler {
   private static final class Handed {
     private final Spool from;
     private final Piece piece;
+    private Group group;
     private boolean settled;
 
     private Handed(Spool from, Piece piece) {
       this.from = from;
       this.piece = piece;
+    }
+
+    private long lines() {
+      return group.lines();
     }
   }
 
@@ -232,7 +237,7 @@ final class Spooler {
         result.succeeded()
             ? result.result()
             : SpoolJobs.Outcome.failed(unread, new IOException(result.cause()));
-    meters.recovered.add(outcome.recovered());
+    meters.found(outcome.recovered());
     unread = outcome.unread();
     appended(outcome.appended());
     judge(outcome);
@@ -283,13 +288,14 @@ final class Spooler {
     Handed next = new Handed(from, piece);
     handed.add(next);
     rate.gone(piece.lines(), piece.bytes());
-    output.replayed(
+    next.group =
         Group.replayed(
             piece.runs(),
             () -> {
               next.settled = true;
               go();
-            }));
+            });
+    output.replayed(next.group);
   }
 
   /**
@@ -328,6 +334,9 @@ final class Spooler {
     }
     begun.subList(0, closed.begun()).forEach(this::spooled);
     last.subList(0, closed.last()).forEach(this::spooled);
+    // What was written and may come again counts twice, as out and as found.
+    long written = handed.stream().filter(h -> h.group.delivered()).mapToLong(Handed::lines).sum();
+    meters.left(Math.max(0, closed.lines() - written));
     List<Parcel<LineRun>> left = new ArrayList<>(begun.subList(closed.begun(), begun.size()));
     left.addAll(last.subList(closed.last(), last.size()));
     return left;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cadenza.config.Configuration;
 import io.cadenza.config.Settings;
+import io.cadenza.tls.TestCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,16 +13,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigurationFilesTest {
+  @TempDir private Path dir;
+
   /** One of everything, so that every key is asked for. */
   private static final String WHOLE =
       """
       listeners { in {
         url = "tcp://127.0.0.1:1", into = main
-        tls { enabled = true, certificate = "pom.xml", key = "pom.xml" }
+        tls { enabled = true, certificate = "CERTIFICATE", key = "KEY" }
       } }
       pipelines { main {
         block = [ { prefix = a } ]
@@ -76,8 +80,13 @@ class ConfigurationFilesTest {
     assertThat(unknown).isEmpty();
   }
 
-  private static Set<String> keysRead() {
-    Settings settings = Configuration.read(WHOLE, "whole");
+  private Set<String> keysRead() {
+    TestCertificates.Pair pair = new TestCertificates(dir).sign("one", "ip:127.0.0.1");
+    String whole =
+        WHOLE
+            .replace("CERTIFICATE", pair.certificate().toString())
+            .replace("KEY", pair.key().toString());
+    Settings settings = Configuration.read(whole, "whole");
     RelayConfig.read(settings);
     return settings.keysRead();
   }

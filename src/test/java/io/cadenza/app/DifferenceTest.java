@@ -3,9 +3,11 @@ package io.cadenza.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cadenza.config.Configuration;
+import io.cadenza.tls.TestCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,9 +17,10 @@ class DifferenceTest {
 
   @BeforeEach
   void write() throws IOException {
-    for (String name : new String[] {"cert", "key", "ca"}) {
-      Files.writeString(dir.resolve(name), name);
-    }
+    TestCertificates.Pair pair = new TestCertificates(dir).sign("one", "ip:127.0.0.1");
+    Files.copy(pair.certificate(), dir.resolve("cert"));
+    Files.copy(pair.key(), dir.resolve("key"));
+    Files.writeString(dir.resolve("ca"), "ca");
   }
 
   private RelayConfig config(String more) {
@@ -43,7 +46,7 @@ class DifferenceTest {
   @Test
   void seesThatWhatIsInAFileChanged() throws IOException {
     RelayConfig before = config("");
-    Files.writeString(dir.resolve("cert"), "renewed");
+    Files.writeString(dir.resolve("cert"), "\n", StandardOpenOption.APPEND);
     Files.writeString(dir.resolve("ca"), "renewed");
 
     assertThat(Difference.between(before, config("")).lines())

@@ -3,6 +3,7 @@ package io.cadenza.app;
 import io.cadenza.config.Configuration;
 import io.cadenza.config.Url;
 import io.cadenza.listen.ListenerConfig;
+import io.cadenza.meter.Events;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /** The whole relay in the process of a test: real listeners, routers and outputs. */
 public final class WholeRelay implements AutoCloseable {
@@ -80,6 +82,11 @@ public final class WholeRelay implements AutoCloseable {
   /** All figures now. */
   public Map<String, Object> stats() {
     return relay.meters().snapshot();
+  }
+
+  /** What the events that are kept say, a line each. */
+  public String events() {
+    return relay.events().all().stream().map(Events.Event::text).collect(Collectors.joining("\n"));
   }
 
   /** Stops as on SIGTERM; afterwards the figures are final. */

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cadenza.config.Configuration;
 import io.cadenza.config.Problem;
 import io.cadenza.config.Settings;
+import io.cadenza.tls.TestCertificates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,6 +44,30 @@ final class ListenerConfigTest {
     assertThat(found).hasSize(1);
     assertThat(found.get(0).path()).isEqualTo("listeners.in." + path);
     assertThat(found.get(0).message()).contains(message);
+  }
+
+  @Test
+  void tellsThatAKeyIsAnotherCertificates(@TempDir Path dir) throws IOException {
+    TestCertificates authority = new TestCertificates(dir);
+    TestCertificates.Pair one = authority.sign("one", "ip:127.0.0.1");
+    TestCertificates.Pair other = authority.sign("other", "ip:127.0.0.1");
+    Path rubbish = Files.writeString(dir.resolve("rubbish.pem"), "rubbish");
+
+    assertThat(tlsProblems(one.certificate(), one.key())).isEmpty();
+    assertThat(tlsProblems(one.certificate(), other.key()))
+        .singleElement()
+        .satisfies(p -> assertThat(p.path()).isEqualTo("listeners.in.tls.key"))
+        .satisfies(p -> assertThat(p.message()).contains("is not the key of"));
+    assertThat(tlsProblems(rubbish, one.key()))
+        .singleElement()
+        .satisfies(p -> assertThat(p.path()).isEqualTo("listeners.in.tls.certificate"))
+        .satisfies(p -> assertThat(p.message()).contains("holds no certificate"));
+  }
+
+  private static List<Problem> tlsProblems(Path certificate, Path key) {
+    return problems(
+        "url = \"tcp://127.0.0.1:1\", tls { enabled = true, certificate = \"%s\", key = \"%s\" }"
+            .formatted(certificate, key));
   }
 
   @Test

@@ -160,6 +160,35 @@ class ReloadTest {
   }
 
   @Test
+  void tellsOfLinesThatStayInASpoolThatNobodyHasAnyMore() throws Exception {
+    int down = freePort();
+    String block = conf("", "a", "a=" + down);
+    String path = "spool.path = \"" + dir.resolve("spool") + "\"\n";
+    String spool = block + path + "defaults.destination.on-full = spool\n";
+    String name = "a/127.0.0.1:" + down;
+    try (WholeRelay relay = WholeRelay.start(spool, "reload")) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        write(socket, LINE.repeat(100));
+      }
+      String spooled = "destinations." + name + ".spool-lines";
+      await().until(() -> new Figures(relay.stats()).at(spooled) == 100);
+
+      relay.reload(block + path + "shutdown.deadline = 1s, shutdown.grace = 500ms\n");
+
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(relay.events())
+                      .contains("100 lines of destination " + name + " stay on disk"));
+      relay.reload(spool);
+      try (Sink late = new Sink(down)) {
+        await().until(() -> late.lines() == 100);
+        await().until(() -> new Figures(relay.stats()).at(spooled) == 0);
+      }
+    }
+  }
+
+  @Test
   void staysAsItIsWhereAPortIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Sink a = new Sink();
