@@ -3,6 +3,7 @@ package io.cadenza.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cadenza.output.Bench.Destination;
+import io.cadenza.scenario.Ports;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +38,7 @@ class HandOverTest {
         Peer two = Peer.that(Peer::readAll)) {
       Destination first = bench.to(one.url(), "");
       Destination second = bench.to(two.url(), "");
-      Destination gone = bench.to("tcp://127.0.0.1:" + Peer.freePort(), "");
+      Destination gone = bench.to("tcp://127.0.0.1:" + Ports.free(), "");
       gone.sendNumbers(0, 1000, 10);
       Bench.until(() -> assertThat(gone.failures("refused")).isPositive());
       assertThat(gone.figure("queue-lines")).isEqualTo(1000);
@@ -64,8 +65,8 @@ class HandOverTest {
 
   @Test
   void keepsItsLinesWhileTheOthersAreDownAsWell() {
-    Destination other = bench.to("tcp://127.0.0.1:" + Peer.freePort(), "");
-    Destination gone = bench.to("tcp://127.0.0.1:" + Peer.freePort(), "");
+    Destination other = bench.to("tcp://127.0.0.1:" + Ports.free(), "");
+    Destination gone = bench.to("tcp://127.0.0.1:" + Ports.free(), "");
     Bench.until(() -> assertThat(other.state.up()).isFalse());
     gone.substitutes = as(other);
 
@@ -107,7 +108,7 @@ class HandOverTest {
   void spoolsOnlyWhatNobodyTakes(@TempDir Path folder) throws Exception {
     try (Peer one = Peer.that(Peer::readAll)) {
       Destination other = bench.to(one.url(), "");
-      String nowhere = "tcp://127.0.0.1:" + Peer.freePort();
+      String nowhere = "tcp://127.0.0.1:" + Ports.free();
       Destination gone = bench.spooling(nowhere, folder, "", "sync = none");
       gone.substitutes = as(other);
       Bench.until(() -> assertThat(gone.state.up()).isFalse());

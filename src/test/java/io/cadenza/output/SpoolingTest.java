@@ -3,6 +3,7 @@ package io.cadenza.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cadenza.output.Bench.Destination;
+import io.cadenza.scenario.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class SpoolingTest {
 
   @Test
   void bringsEveryLineInOrderToAPeerThatWasDown() throws Exception {
-    int port = Peer.freePort();
+    int port = Ports.free();
     Destination destination = to(port, "", SMALL);
     Bench.until(() -> assertThat(destination.state.up()).isFalse());
     destination.sendNumbers(0, 30_000, 100);
@@ -100,7 +101,7 @@ class SpoolingTest {
 
   @Test
   void sendsTheFreshFirstWhereThatIsWanted() throws Exception {
-    int port = Peer.freePort();
+    int port = Ports.free();
     String keys = "spool { order = fresh-first, replay-rate = 1000 }";
     Destination destination = to(port, keys, SMALL);
     Bench.until(() -> assertThat(destination.state.up()).isFalse());
@@ -120,7 +121,7 @@ class SpoolingTest {
 
   @Test
   void keepsWhatIsLeftAtAStopForTheNextProcess() throws Exception {
-    int port = Peer.freePort();
+    int port = Ports.free();
     Destination first = to(port, "connections = 3", SMALL);
     first.sendNumbers(0, 9000, 10);
     first.stop();
@@ -143,7 +144,7 @@ class SpoolingTest {
 
   @Test
   void writesAgainAfterABreakWhatCameFromTheSpool() throws Exception {
-    int port = Peer.freePort();
+    int port = Ports.free();
     Destination destination = to(port, "", SMALL);
     destination.sendNumbers(0, 30_000, 100);
     Bench.until(() -> assertThat(destination.figure("spool-lines")).isEqualTo(30_000));
@@ -161,7 +162,7 @@ class SpoolingTest {
 
   @Test
   void dropsTheOldestOnDiskAtTheBound() throws Exception {
-    int port = Peer.freePort();
+    int port = Ports.free();
     Destination destination = to(port, "", SMALL + ", max-bytes = 1MiB, on-full = drop-oldest");
     Bench.until(() -> assertThat(destination.state.up()).isFalse());
     sendCalmly(destination, 0, 100_000);
@@ -181,7 +182,7 @@ class SpoolingTest {
 
   @Test
   void slowsSendersAtTheBoundWhereThatIsWanted() throws Exception {
-    int port = Peer.freePort();
+    int port = Ports.free();
     String spool = SMALL + ", max-bytes = 1MiB, on-full = block";
     Destination destination = to(port, "queue = 256KiB", spool);
     Bench.until(() -> assertThat(destination.state.up()).isFalse());
@@ -206,7 +207,7 @@ class SpoolingTest {
   @Test
   void keepsLinesInMemoryWhileTheDiskFailsAndRecovers() throws Exception {
     Path inTheWay = Files.writeString(folder.resolve("file"), "no folder");
-    int port = Peer.freePort();
+    int port = Ports.free();
     Destination destination =
         bench.spooling("tcp://127.0.0.1:" + port, inTheWay, "queue = 1MiB", SMALL);
     destination.sendNumbers(0, 5000, 100);
@@ -226,7 +227,7 @@ class SpoolingTest {
   @Test
   void hasNobodyWaitForADiskThatFails() throws Exception {
     Path inTheWay = Files.writeString(folder.resolve("file"), "no folder");
-    int port = Peer.freePort();
+    int port = Ports.free();
     Destination destination =
         bench.spooling("tcp://127.0.0.1:" + port, inTheWay, "queue = 64KiB", SMALL);
 
@@ -243,7 +244,7 @@ class SpoolingTest {
   @Test
   void sendsWhatTheDiskDidNotTakeAsSoonAsThePeerIsThere() throws Exception {
     Path inTheWay = Files.writeString(folder.resolve("file"), "no folder");
-    int port = Peer.freePort();
+    int port = Ports.free();
     Destination destination =
         bench.spooling("tcp://127.0.0.1:" + port, inTheWay, "queue = 1MiB", SMALL);
     destination.sendNumbers(0, 5000, 100);

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
@@ -31,7 +30,7 @@ class ReloadTest {
   private final int port;
 
   ReloadTest() throws IOException {
-    port = freePort();
+    port = Ports.free();
   }
 
   /** One listener and some clusters of one destination each. */
@@ -86,7 +85,7 @@ class ReloadTest {
 
   @Test
   void keepsConnectionsAndQueuesOfWhatDidNotChange() throws Exception {
-    int down = freePort();
+    int down = Ports.free();
     try (Sink other = new Sink();
         WholeRelay relay = WholeRelay.start(conf("", "a", "a=" + down), "reload");
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -136,7 +135,7 @@ class ReloadTest {
 
   @Test
   void sendsWhatARemovedDestinationHas() throws Exception {
-    int down = freePort();
+    int down = Ports.free();
     try (Sink other = new Sink();
         WholeRelay relay = WholeRelay.start(conf("", "a", "a=" + down, at("b", other)), "reload")) {
       String name = "destinations.a/127.0.0.1:" + down;
@@ -350,12 +349,5 @@ class ReloadTest {
 
   private static void write(Socket socket, String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      return socket.getLocalPort();
-    }
   }
 }
