@@ -79,7 +79,7 @@ class ReloadTest {
               "cluster c: added",
               "destination b/127.0.0.1:2: removed",
               "destination c/127.0.0.1:3: added",
-              "other: changed (shutdown.grace, instances), which takes effect with the next start");
+              "other: changed (shutdown.grace, instances); instances with the next start");
     }
   }
 
