@@ -205,9 +205,12 @@ final class Service {
 
   private void stop() {
     LOG.info("stopping");
-    boolean succeeded = stopRelay(true);
-    LOG.info(succeeded ? "stopped; another process serves" : "stopped");
-    exit = 0;
+    try {
+      boolean succeeded = stopRelay(true);
+      LOG.info(succeeded ? "stopped; another process serves" : "stopped");
+    } finally {
+      exit = 0; // Also where a mistake of ours is in the way.
+    }
   }
 
   private boolean stopRelay(boolean served) {
