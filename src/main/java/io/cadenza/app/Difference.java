@@ -66,9 +66,11 @@ record Difference(List<Change> changes) {
     }
 
     private String restart() {
-      return thing.equals("other") && keys.stream().anyMatch(NEEDS_RESTART::contains)
-          ? ", which takes effect with the next start"
-          : "";
+      List<String> later =
+          thing.equals("other")
+              ? keys.stream().filter(NEEDS_RESTART::contains).toList()
+              : List.of();
+      return later.isEmpty() ? "" : "; " + String.join(", ", later) + " with the next start";
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Listeners {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+  private static final int MOST_LOOKS = 50;
+  private static final long LOOK_MILLIS = 20;
 
   /** A listener that runs. */
   record Listener(ListenerConfig config, Entrance entrance, Intakes intakes, String id) {}
@@ -57,6 +61,22 @@ final class Listeners {
           probe.checkFree();
           return null;
         });
+  }
+
+  /** Waits until an address is free that was ours: without epoll that is a moment after a close. */
+  Future<Void> awaitFree(ListenerConfig config) {
+    return awaitFree(config, MOST_LOOKS);
+  }
+
+  private Future<Void> awaitFree(ListenerConfig config, int looks) {
+    return checkFree(config)
+        .recover(
+            taken ->
+                looks == 0
+                    ? Future.failedFuture(taken)
+                    : site.vertx
+                        .timer(LOOK_MILLIS, TimeUnit.MILLISECONDS)
+                        .compose(v -> awaitFree(config, looks - 1)));
   }
 
   Future<Listener> start(ListenerConfig config) {

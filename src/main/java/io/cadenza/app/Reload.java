@@ -154,7 +154,11 @@ final class Reload {
   private Future<Void> stopFirst(Listener own) {
     running.listeners.remove(own.config().name());
     back.push(() -> running.startListener(own.config()));
-    return running.doorkeeper.stop(own, leave(true));
+    back.push(() -> running.doorkeeper.awaitFree(own.config()));
+    return running
+        .doorkeeper
+        .stop(own, leave(true))
+        .compose(v -> running.doorkeeper.awaitFree(own.config()));
   }
 
   /** An address that a listener of ours has, which is to go, will be free. */

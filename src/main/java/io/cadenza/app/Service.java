@@ -258,9 +258,12 @@ final class Service {
 
   private void stop() {
     LOG.info("stopping");
-    boolean another = stopRelay(true);
-    LOG.info(another ? "stopped; another process serves" : "stopped");
-    exit = 0;
+    try {
+      boolean another = stopRelay(true);
+      LOG.info(another ? "stopped; another process serves" : "stopped");
+    } finally {
+      exit = 0; // Also where a mistake of ours is in the way.
+    }
   }
 
   private boolean stopRelay(boolean served) {

@@ -13,9 +13,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,10 +40,10 @@ public final class HttpListenerVerticle extends VerticleBase {
 
   private final ListenerConfig config;
   private final Intakes shared;
-  private final Map<HttpConnection, Guest> guests = new HashMap<>();
   private final Deque<Submission> waiting = new ArrayDeque<>();
   private final IdleWatch watch = new IdleWatch();
   private ListenerMeters meters;
+  private Guests guests;
   private Answers answers;
   private Intake intake;
   private Inflows inflows;
@@ -65,11 +62,12 @@ public final class HttpListenerVerticle extends VerticleBase {
   public Future<?> start() {
     meters = shared.meters();
     answers = new Answers(meters);
+    guests = new Guests(meters, watch);
     holds = meters.waitingBytes();
     meters.waitingLimitBytes().set(config.maxWaiting());
     intake = shared.intake(vertx, context);
     inflows = shared.inflows(intake);
-    watch.start(vertx, config.idleTimeout(), this::closeIdle);
+    watch.start(vertx, config.idleTimeout(), guests::closeIdle);
     server = vertx.createHttpServer(options()).requestHandler(this::asked);
     server.connectionHandler(this::opened);
     server.invalidRequestHandler(answers::invalid);
@@ -99,30 +97,20 @@ public final class HttpListenerVerticle extends VerticleBase {
       connection.close();
       return;
     }
-    guests.put(connection, new Guest(watch.now()));
+    guests.opened(connection);
     connection.closeHandler(
         closed -> {
-          guests.remove(connection);
+          guests.closed(connection);
           shared.closed();
         });
   }
 
-  /** A client that waits for our answer is not idle. */
-  private void closeIdle() {
-    for (Map.Entry<HttpConnection, Guest> guest : List.copyOf(guests.entrySet())) {
-      if (!guest.getValue().waits && watch.over(guest.getValue().active)) {
-        meters.connectionsIdle.increment();
-        guest.getKey().close();
-      }
-    }
-  }
-
   private void asked(HttpServerRequest request) {
-    Guest guest = guests.get(request.connection());
+    Guests.Guest guest = guests.of(request.connection());
     if (guest == null) {
       return; // Over max-connections: its connection is being closed.
     }
-    guest.asks(watch.now());
+    guests.heard(guest);
     if (leaving) {
       closeBehind(request);
     }
@@ -158,7 +146,7 @@ public final class HttpListenerVerticle extends VerticleBase {
     return config.url().path();
   }
 
-  private void read(HttpServerRequest request, Guest guest, Body body) {
+  private void read(HttpServerRequest request, Guests.Guest guest, Body body) {
     Reading reading = new Reading(request, guest, body);
     hold(REQUEST);
     request.handler(reading::take);
@@ -174,11 +162,11 @@ public final class HttpListenerVerticle extends VerticleBase {
   /** One request whose body is coming. */
   private final class Reading {
     private final HttpServerRequest request;
-    private final Guest guest;
+    private final Guests.Guest guest;
     private final Body body;
     private boolean over;
 
-    private Reading(HttpServerRequest request, Guest guest, Body body) {
+    private Reading(HttpServerRequest request, Guests.Guest guest, Body body) {
       this.request = request;
       this.guest = guest;
       this.body = body;
@@ -188,7 +176,7 @@ public final class HttpListenerVerticle extends VerticleBase {
       if (over) {
         return;
       }
-      guest.asks(watch.now());
+      guests.heard(guest);
       int before = body.size();
       Body.State state = body.add(piece);
       hold(body.size() - before);
@@ -244,7 +232,7 @@ public final class HttpListenerVerticle extends VerticleBase {
     }
   }
 
-  private void submit(HttpServerRequest request, Guest guest, Body body) {
+  private void submit(HttpServerRequest request, Guests.Guest guest, Body body) {
     Report report = new Report(!config.drops(), task -> context.runOnContext(v -> task.run()));
     report.whenComplete(
         () -> {
@@ -258,10 +246,9 @@ public final class HttpListenerVerticle extends VerticleBase {
     schedule();
   }
 
-  private void over(Guest guest, Body body) {
+  private void over(Guests.Guest guest, Body body) {
     hold(-REQUEST - body.size());
-    guest.waits = false;
-    guest.active = watch.now();
+    guests.answered(guest);
   }
 
   private void schedule() {
@@ -321,43 +308,10 @@ public final class HttpListenerVerticle extends VerticleBase {
                   vertx,
                   leave,
                   config.tls().enabled(),
-                  this::anyWaits,
-                  last -> allGone(last, !leave.succeeded()));
+                  guests::anyWaits,
+                  last -> guests.allGone(last, !leave.succeeded()));
             })
         .eventually(() -> OwnLoop.after(context, server.close()))
         .onComplete(done -> intake.send());
-  }
-
-  private boolean anyWaits() {
-    return guests.values().stream().anyMatch(guest -> guest.waits);
-  }
-
-  private boolean allGone(boolean last, boolean alone) {
-    for (Map.Entry<HttpConnection, Guest> entry : List.copyOf(guests.entrySet())) {
-      Guest guest = entry.getValue();
-      guest.quietLooks++;
-      if (last && (guest.waits || guest.quietLooks == 1)) {
-        meters.connectionsCut.increment();
-      } else if (!guest.waits && (last || alone && guest.quietLooks > Farewell.QUIET)) {
-        entry.getKey().close();
-      }
-    }
-    return guests.isEmpty();
-  }
-
-  /** One connection. */
-  private static final class Guest {
-    private int active;
-    private int quietLooks;
-    private boolean waits;
-
-    private Guest(int now) {
-      active = now;
-    }
-
-    private void asks(int now) {
-      active = now;
-      quietLooks = 0;
-    }
   }
 }

@@ -7,12 +7,11 @@ import io.cadenza.bus.OnFull;
 import io.cadenza.config.Configuration;
 import io.cadenza.meter.Events;
 import io.cadenza.meter.Meters;
+import io.cadenza.scenario.Ports;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -47,9 +46,7 @@ class ConditionsTest {
 
   @BeforeEach
   void start() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    port = Ports.free();
     AdminConfig config =
         AdminConfig.read(
             Configuration.read("admin.listen = \"127.0.0.1:" + port + "\"", "test").block("admin"));

@@ -13,11 +13,11 @@ import io.cadenza.config.Settings;
 import io.cadenza.line.LineRun;
 import io.cadenza.meter.Events;
 import io.cadenza.meter.Meters;
+import io.cadenza.scenario.Ports;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,9 +43,7 @@ class TapTest {
 
   @BeforeEach
   void start() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    port = Ports.free();
     Handover.register(vertx.eventBus());
     Settings root = Configuration.read("admin.listen = \"127.0.0.1:" + port + "\"", "test");
     AdminConfig config = AdminConfig.read(root.block("admin"));

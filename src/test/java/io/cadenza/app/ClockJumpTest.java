@@ -1,11 +1,11 @@
 package io.cadenza.app;
 
 import static io.cadenza.app.ListeningRelay.dial;
-import static io.cadenza.app.ListeningRelay.freePort;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cadenza.scenario.Ports;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
@@ -33,7 +33,7 @@ final class ClockJumpTest {
   @Test
   void breaksNoConnectionAndLosesNoLine() throws Exception {
     Wall wall = new Wall();
-    int port = freePort();
+    int port = Ports.free();
     String listener = "in { url = \"tcp://127.0.0.1:" + port + "\", idle-timeout = 1m }";
     try (ListeningRelay relay = ListeningRelay.with(Sink.stopped(), listener, wall);
         Socket sender = dial(port)) {

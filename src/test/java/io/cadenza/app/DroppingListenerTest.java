@@ -1,10 +1,10 @@
 package io.cadenza.app;
 
 import static io.cadenza.app.ListeningRelay.dial;
-import static io.cadenza.app.ListeningRelay.freePort;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cadenza.scenario.Ports;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,7 +46,7 @@ final class DroppingListenerTest {
   }
 
   private int start(String scheme, String more) throws Exception {
-    int port = freePort();
+    int port = Ports.free();
     String url = "url = \"" + scheme + "://127.0.0.1:" + port + "\", ";
     relay = start(url + more);
     return port;

@@ -1,10 +1,10 @@
 package io.cadenza.app;
 
 import static io.cadenza.app.ListeningRelay.dial;
-import static io.cadenza.app.ListeningRelay.freePort;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cadenza.scenario.Ports;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
@@ -41,7 +41,7 @@ final class HttpListenerTest {
   }
 
   private void start(Sink sink, String more) throws Exception {
-    port = freePort();
+    port = Ports.free();
     String url = "url = \"http://127.0.0.1:" + port + "/lines\", ";
     relay = ListeningRelay.with(sink, "in { " + url + more + " }");
   }

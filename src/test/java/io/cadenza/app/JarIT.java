@@ -3,6 +3,7 @@ package io.cadenza.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.cadenza.scenario.Ports;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -61,7 +62,7 @@ class JarIT {
   }
 
   private void relaysALineAndStopsInOrder(Path jdk) throws Exception {
-    int port = freePort();
+    int port = Ports.free();
     Process relay = start(jdk, "run", "-c", conf(port).toString());
     BufferedReader log = log(relay);
     String ready = awaitLine(log, "is ready");
@@ -161,12 +162,6 @@ class JarIT {
     socket.setSoTimeout(60_000);
     return new BufferedReader(
         new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static Optional<Path> jdk25() throws IOException {

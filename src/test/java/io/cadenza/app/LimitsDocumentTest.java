@@ -3,6 +3,7 @@ package io.cadenza.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cadenza.config.Configuration;
+import io.cadenza.scenario.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class LimitsDocumentTest {
 
   @BeforeEach
   void start() throws Exception {
-    String text = WHOLE.formatted(ListeningRelay.freePort(), dir);
+    String text = WHOLE.formatted(Ports.free(), dir);
     RelayConfig config = RelayConfig.read(Configuration.read(text, "test"));
     relay = new Relay(config, Map.of(), Clock.systemUTC());
     relay.start().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);

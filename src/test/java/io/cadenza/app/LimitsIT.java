@@ -3,6 +3,7 @@ package io.cadenza.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cadenza.scenario.Ports;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,8 +50,8 @@ class LimitsIT {
   }
 
   private void start(String java, String listener, String... destinations) throws Exception {
-    port = ListeningRelay.freePort();
-    admin = ListeningRelay.freePort();
+    port = Ports.free();
+    admin = Ports.free();
     log = dir.resolve("log");
     String conf =
         """
@@ -123,7 +124,7 @@ class LimitsIT {
 
   @Test
   void servesOnWithoutDescriptorsAndRecovers() throws Exception {
-    int late = ListeningRelay.freePort();
+    int late = Ports.free();
     try (Sink sink = Sink.reading()) {
       start("-Xmx128m -XX:-MaxFDLimit", "", destination(sink.port(), ""), destination(late, ""));
       assertThat(told()).contains("the system gives " + DESCRIPTORS + " file descriptors");

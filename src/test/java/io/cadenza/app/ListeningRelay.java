@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cadenza.config.Configuration;
+import io.cadenza.scenario.Ports;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -59,7 +58,7 @@ final class ListeningRelay implements AutoCloseable {
         shutdown { deadline = 1s }
         instances = 2
         """
-            .formatted(listeners, sink.port(), freePort());
+            .formatted(listeners, sink.port(), Ports.free());
     RelayConfig config = RelayConfig.read(Configuration.read(text, "test"));
     Relay relay = new Relay(config, Map.of(), wall);
     ListeningRelay running = new ListeningRelay(relay, sink);
@@ -70,16 +69,6 @@ final class ListeningRelay implements AutoCloseable {
       throw e;
     }
     return running;
-  }
-
-  /** A port that nobody has, for TCP and UDP. */
-  static int freePort() throws IOException {
-    try (ServerSocket tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      try (DatagramSocket udp =
-          new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress())) {
-        return udp.getLocalPort();
-      }
-    }
   }
 
   static Socket dial(int port) throws IOException {

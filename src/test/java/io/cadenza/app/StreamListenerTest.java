@@ -1,11 +1,11 @@
 package io.cadenza.app;
 
 import static io.cadenza.app.ListeningRelay.dial;
-import static io.cadenza.app.ListeningRelay.freePort;
 import static io.cadenza.app.ListeningRelay.send;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cadenza.scenario.Ports;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,7 +29,7 @@ final class StreamListenerTest {
   }
 
   private void start(Sink sink, String more) throws Exception {
-    port = freePort();
+    port = Ports.free();
     String url = "url = \"tcp://127.0.0.1:" + port + "\", ";
     relay = ListeningRelay.with(sink, "in { " + url + more + " }");
   }

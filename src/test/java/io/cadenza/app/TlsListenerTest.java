@@ -1,10 +1,10 @@
 package io.cadenza.app;
 
 import static io.cadenza.app.ListeningRelay.dial;
-import static io.cadenza.app.ListeningRelay.freePort;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cadenza.scenario.Ports;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -51,7 +51,7 @@ final class TlsListenerTest {
 
   @Test
   void takesLinesOverTls() throws Exception {
-    int port = freePort();
+    int port = Ports.free();
     try (ListeningRelay relay = ListeningRelay.with(listener(port, tls("")))) {
       send(certificates.client(), port, "a.b 1 10\nc.d 2 20");
       relay.awaitLines(2);
@@ -62,7 +62,7 @@ final class TlsListenerTest {
 
   @Test
   void countsAClientThatSpeaksNoTls() throws Exception {
-    int port = freePort();
+    int port = Ports.free();
     try (ListeningRelay relay = ListeningRelay.with(listener(port, tls("")))) {
       try (Socket plain = dial(port)) {
         plain.getOutputStream().write("a.b 1 10\n".getBytes(UTF_8));
@@ -77,7 +77,7 @@ final class TlsListenerTest {
 
   @Test
   void takesAClientWithACertificate() throws Exception {
-    int port = freePort();
+    int port = Ports.free();
     try (ListeningRelay relay = ListeningRelay.with(listener(port, mutual()))) {
       send(certificates.clientWithCertificate(), port, "a.b 1 10\n");
       relay.awaitLines(1);
@@ -87,7 +87,7 @@ final class TlsListenerTest {
 
   @Test
   void countsAClientWithoutACertificate() throws Exception {
-    int port = freePort();
+    int port = Ports.free();
     try (ListeningRelay relay = ListeningRelay.with(listener(port, mutual()))) {
       sendInVain(port);
       relay.awaitFigure("in", "connections-failed", 1);
@@ -107,7 +107,7 @@ final class TlsListenerTest {
 
   @Test
   void takesBodiesOverTls() throws Exception {
-    int port = freePort();
+    int port = Ports.free();
     String listener = "in { url = \"https://127.0.0.1:" + port + "/\", " + mutual() + " }";
     try (ListeningRelay relay = ListeningRelay.with(listener)) {
       HttpClient client =

@@ -1,9 +1,9 @@
 package io.cadenza.app;
 
-import static io.cadenza.app.ListeningRelay.freePort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cadenza.scenario.Ports;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -35,7 +35,7 @@ final class UdpListenerTest {
 
   @Test
   void lastLineOfADatagramNeedsNoNewline() throws Exception {
-    int port = freePort();
+    int port = Ports.free();
     try (ListeningRelay relay = ListeningRelay.with(listener(port, ""))) {
       send(port, "a.b 1 10\nc.d 2 20\ne.f 3 30", "g.h 4 40", "i.j 5 50\r\n");
       relay.awaitLines(5);
@@ -47,7 +47,7 @@ final class UdpListenerTest {
 
   @Test
   void takesTheLongestDatagram() throws Exception {
-    int port = freePort();
+    int port = Ports.free();
     StringBuilder text = new StringBuilder();
     int lines = 0;
     while (text.length() + 12 <= 65_000) {
@@ -62,7 +62,7 @@ final class UdpListenerTest {
 
   @Test
   void countsABadLineAndGoesOnBehindIt() throws Exception {
-    int port = freePort();
+    int port = Ports.free();
     try (ListeningRelay relay = ListeningRelay.with(listener(port, "max-line = 64"))) {
       send(port, "nothing\na.b 1 10\n\n" + "x".repeat(100) + " 1 10\nc.d 1 10");
       relay.awaitLines(2);
@@ -75,7 +75,7 @@ final class UdpListenerTest {
 
   @Test
   void keepsNothingOfADatagramForTheNext() throws Exception {
-    int port = freePort();
+    int port = Ports.free();
     try (ListeningRelay relay = ListeningRelay.with(listener(port, "instances = 1"))) {
       send(port, "a.b 1", "c.d 1 10");
       relay.awaitLines(1);
@@ -85,7 +85,7 @@ final class UdpListenerTest {
 
   @Test
   void tellsEachDatagramByItsFirstBytes() throws Exception {
-    int port = freePort();
+    int port = Ports.free();
     byte[] frame = {0, 0, 0, 2, '(', '.'};
     try (ListeningRelay relay = ListeningRelay.with(listener(port, "format = auto"))) {
       send(port, JSON, "a:1|c", "b.c 1 10");
@@ -99,7 +99,7 @@ final class UdpListenerTest {
 
   @Test
   void dropsAndCountsWhatComesWhileThePipelineIsFull() throws Exception {
-    int port = freePort();
+    int port = Ports.free();
     String line = "k".repeat(1000) + " 1 10\n";
     String datagram = line.repeat(20);
     try (ListeningRelay relay = ListeningRelay.with(Sink.stopped(), listener(port, ""))) {
@@ -124,7 +124,7 @@ final class UdpListenerTest {
 
   @Test
   void tellsWhatTheKernelDropped() throws Exception {
-    int port = freePort();
+    int port = Ports.free();
     try (ListeningRelay relay = ListeningRelay.with(listener(port, ""))) {
       send(port, "a.b 1 10");
       relay.awaitLines(1);

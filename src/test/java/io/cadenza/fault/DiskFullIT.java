@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cadenza.scenario.Figures;
+import io.cadenza.scenario.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

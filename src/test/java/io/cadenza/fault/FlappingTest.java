@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cadenza.app.WholeRelay;
 import io.cadenza.scenario.Figures;
+import io.cadenza.scenario.Ports;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cadenza.scenario.Figures;
+import io.cadenza.scenario.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

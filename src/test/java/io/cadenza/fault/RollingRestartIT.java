@@ -3,6 +3,7 @@ package io.cadenza.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cadenza.scenario.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

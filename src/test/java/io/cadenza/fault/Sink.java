@@ -1,5 +1,6 @@
 package io.cadenza.fault;
 
+import io.cadenza.scenario.Ports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

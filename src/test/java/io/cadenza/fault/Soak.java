@@ -1,6 +1,7 @@
 package io.cadenza.fault;
 
 import io.cadenza.scenario.Figures;
+import io.cadenza.scenario.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cadenza.app.WholeRelay;
 import io.cadenza.scenario.Figures;
+import io.cadenza.scenario.Ports;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -13,6 +13,7 @@ import io.cadenza.format.GraphiteFormat;
 import io.cadenza.line.LineBatch;
 import io.cadenza.meter.ListenerMeters;
 import io.cadenza.meter.Meters;
+import io.cadenza.scenario.Ports;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -44,7 +45,7 @@ final class UdpWithoutEpollTest {
     vertx
         .eventBus()
         .<Parcel<LineBatch>>localConsumer(Address.route(0), m -> batches.add(m.body().load()));
-    int port = freePort();
+    int port = Ports.free();
     Meters all = new Meters(new SimpleMeterRegistry());
     ListenerMeters meters = new ListenerMeters(all, "in");
     Doors doors = new Doors(all.process().counter("accept-failures", "of none"), Clock.systemUTC());
@@ -80,12 +81,6 @@ final class UdpWithoutEpollTest {
     Settings base = root.block("defaults").block("listener");
     return ListenerConfig.read(
         "in", root.blocks("listeners").get("in").withDefaults(base), List.of("graphite"));
-  }
-
-  private static int freePort() throws Exception {
-    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static void send(int port, String text) throws Exception {

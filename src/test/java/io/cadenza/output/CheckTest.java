@@ -8,6 +8,7 @@ import io.cadenza.bus.OnFull;
 import io.cadenza.meter.CheckMeters;
 import io.cadenza.meter.DestinationMeters;
 import io.cadenza.meter.Events;
+import io.cadenza.scenario.Ports;
 import io.cadenza.tls.TestCertificates;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -295,7 +296,7 @@ class CheckTest {
 
   @Test
   void aPortThatNobodyHasIsDown() {
-    check("tcp://127.0.0.1:" + Peer.freePort(), QUICK);
+    check("tcp://127.0.0.1:" + Ports.free(), QUICK);
 
     goesDown("refused");
   }
@@ -312,7 +313,7 @@ class CheckTest {
 
   @Test
   void aPeerThatComesBackIsUpAgain() throws Exception {
-    int port = Peer.freePort();
+    int port = Ports.free();
     check("tcp://127.0.0.1:" + port, QUICK);
     goesDown("refused");
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.cadenza.output.Bench.Destination;
+import io.cadenza.scenario.Ports;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -148,7 +149,7 @@ class DestinationTest {
 
   @Test
   void aHostThatWantsNoDatagramsIsNotDown() {
-    Destination destination = bench.to("udp://127.0.0.1:" + Peer.freePort(), "");
+    Destination destination = bench.to("udp://127.0.0.1:" + Ports.free(), "");
 
     destination.sendNumbers(0, 1000, 10);
 

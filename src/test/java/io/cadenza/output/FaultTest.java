@@ -3,6 +3,7 @@ package io.cadenza.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cadenza.output.Bench.Destination;
+import io.cadenza.scenario.Ports;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +26,7 @@ class FaultTest {
 
   @Test
   void keepsLinesForAPeerThatRefusesUntilItListens() throws Exception {
-    int port = Peer.freePort();
+    int port = Ports.free();
     Destination destination = bench.to("tcp://127.0.0.1:" + port, "");
     destination.sendNumbers(0, 1000, 10);
     Bench.until(() -> assertThat(destination.failures("refused")).isGreaterThan(2));

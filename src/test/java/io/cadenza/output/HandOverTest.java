@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cadenza.bus.Leave;
 import io.cadenza.output.Bench.Destination;
+import io.cadenza.scenario.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -39,7 +40,7 @@ class HandOverTest {
         Peer two = Peer.that(Peer::readAll)) {
       Destination first = bench.to(one.url(), "");
       Destination second = bench.to(two.url(), "");
-      Destination gone = bench.to("tcp://127.0.0.1:" + Peer.freePort(), "");
+      Destination gone = bench.to("tcp://127.0.0.1:" + Ports.free(), "");
       gone.sendNumbers(0, 1000, 10);
       Bench.until(() -> assertThat(gone.failures("refused")).isPositive());
       assertThat(gone.figure("queue-lines")).isEqualTo(1000);
@@ -66,8 +67,8 @@ class HandOverTest {
 
   @Test
   void keepsItsLinesWhileTheOthersAreDownAsWell() {
-    Destination other = bench.to("tcp://127.0.0.1:" + Peer.freePort(), "");
-    Destination gone = bench.to("tcp://127.0.0.1:" + Peer.freePort(), "");
+    Destination other = bench.to("tcp://127.0.0.1:" + Ports.free(), "");
+    Destination gone = bench.to("tcp://127.0.0.1:" + Ports.free(), "");
     Bench.until(() -> assertThat(other.state.up()).isFalse());
     gone.substitutes = as(other);
 
@@ -84,7 +85,7 @@ class HandOverTest {
   void givesNothingToAnotherThatIsAboutToStop() throws Exception {
     try (Peer peer = Peer.that(Peer::readAll)) {
       Destination other = bench.to(peer.url(), "");
-      Destination gone = bench.to("tcp://127.0.0.1:" + Peer.freePort(), "");
+      Destination gone = bench.to("tcp://127.0.0.1:" + Ports.free(), "");
       Bench.until(() -> assertThat(gone.state.up()).isFalse());
       other.state.leave(new Leave(Duration.ZERO, Duration.ofMillis(100), true));
       gone.substitutes = as(other);
@@ -128,7 +129,7 @@ class HandOverTest {
   void spoolsOnlyWhatNobodyTakes(@TempDir Path folder) throws Exception {
     try (Peer one = Peer.that(Peer::readAll)) {
       Destination other = bench.to(one.url(), "");
-      String nowhere = "tcp://127.0.0.1:" + Peer.freePort();
+      String nowhere = "tcp://127.0.0.1:" + Ports.free();
       Destination gone = bench.spooling(nowhere, folder, "", "sync = none");
       gone.substitutes = as(other);
       Bench.until(() -> assertThat(gone.state.up()).isFalse());

@@ -53,15 +53,6 @@ final class Peer implements AutoCloseable {
     peer.read(socket, Integer.MAX_VALUE);
   }
 
-  /** A port on which nobody listens. */
-  static int freePort() {
-    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return server.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** The lines that were read so far. */
   List<String> lines() {
     synchronized (lines) {

@@ -54,7 +54,7 @@ class SpoolJobsTest {
     SpoolJobs first = jobs();
     first.run(List.of(), List.of(lines(10, 20)), true, 0);
     SpoolJobs.Closed closed = first.close(List.of(), List.of(lines(0, 10)), List.of(lines(20, 30)));
-    assertThat(closed).isEqualTo(new SpoolJobs.Closed(1, 1, null));
+    assertThat(closed).isEqualTo(new SpoolJobs.Closed(1, 1, 30, null));
 
     SpoolJobs next = jobs();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cadenza.bus.Leave;
 import io.cadenza.output.Bench.Destination;
+import io.cadenza.scenario.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class SpoolingTest {
 
   @Test
   void bringsEveryLineInOrderToAPeerThatWasDown() throws Exception {
-    int port = Peer.freePort();
+    int port = Ports.free();
     Destination destination = to(port, "", SMALL);
     Bench.until(() -> assertThat(destination.state.up()).isFalse());
     destination.sendNumbers(0, 30_000, 100);
@@ -103,7 +104,7 @@ class SpoolingTest {
 
   @Test
   void sendsTheFreshFirstWhereThatIsWanted() throws Exception {
-    int port = Peer.freePort();
+    int port = Ports.free();
     String keys = "spool { order = fresh-first, replay-rate = 1000 }";
     Destination destination = to(port, keys, SMALL);
     Bench.until(() -> assertThat(destination.state.up()).isFalse());
@@ -123,7 +124,7 @@ class SpoolingTest {
 
   @Test
   void keepsWhatIsLeftAtAStopForTheNextProcess() throws Exception {
-    int port = Peer.freePort();
+    int port = Ports.free();
     Destination first = to(port, "connections = 3", SMALL);
     first.sendNumbers(0, 9000, 10);
     first.stop();
@@ -182,7 +183,7 @@ class SpoolingTest {
 
   @Test
   void asksADiskThatCannotBeReadNowAndThenAndGoesOnWriting() throws Exception {
-    int port = Peer.freePort();
+    int port = Ports.free();
     try (Bench before = new Bench()) {
       Destination first = before.spooling("tcp://127.0.0.1:" + port, folder, "", SMALL);
       first.sendNumbers(0, 30_000, 100);
@@ -210,7 +211,7 @@ class SpoolingTest {
 
   @Test
   void writesAgainAfterABreakWhatCameFromTheSpool() throws Exception {
-    int port = Peer.freePort();
+    int port = Ports.free();
     Destination destination = to(port, "", SMALL);
     destination.sendNumbers(0, 30_000, 100);
     Bench.until(() -> assertThat(destination.figure("spool-lines")).isEqualTo(30_000));
@@ -228,7 +229,7 @@ class SpoolingTest {
 
   @Test
   void dropsTheOldestOnDiskAtTheBound() throws Exception {
-    int port = Peer.freePort();
+    int port = Ports.free();
     Destination destination = to(port, "", SMALL + ", max-bytes = 1MiB, on-full = drop-oldest");
     Bench.until(() -> assertThat(destination.state.up()).isFalse());
     sendCalmly(destination, 0, 100_000);
@@ -248,7 +249,7 @@ class SpoolingTest {
 
   @Test
   void slowsSendersAtTheBoundWhereThatIsWanted() throws Exception {
-    int port = Peer.freePort();
+    int port = Ports.free();
     String spool = SMALL + ", max-bytes = 1MiB, on-full = block";
     Destination destination = to(port, "queue = 256KiB", spool);
     Bench.until(() -> assertThat(destination.state.up()).isFalse());
@@ -273,7 +274,7 @@ class SpoolingTest {
   @Test
   void keepsLinesInMemoryWhileTheDiskFailsAndRecovers() throws Exception {
     Path inTheWay = Files.writeString(folder.resolve("file"), "no folder");
-    int port = Peer.freePort();
+    int port = Ports.free();
     Destination destination =
         bench.spooling("tcp://127.0.0.1:" + port, inTheWay, "queue = 1MiB", SMALL);
     destination.sendNumbers(0, 5000, 100);
@@ -293,7 +294,7 @@ class SpoolingTest {
   @Test
   void hasNobodyWaitForADiskThatFails() throws Exception {
     Path inTheWay = Files.writeString(folder.resolve("file"), "no folder");
-    int port = Peer.freePort();
+    int port = Ports.free();
     Destination destination =
         bench.spooling("tcp://127.0.0.1:" + port, inTheWay, "queue = 64KiB", SMALL);
 
@@ -310,7 +311,7 @@ class SpoolingTest {
   @Test
   void sendsWhatTheDiskDidNotTakeAsSoonAsThePeerIsThere() throws Exception {
     Path inTheWay = Files.writeString(folder.resolve("file"), "no folder");
-    int port = Peer.freePort();
+    int port = Ports.free();
     Destination destination =
         bench.spooling("tcp://127.0.0.1:" + port, inTheWay, "queue = 1MiB", SMALL);
     destination.sendNumbers(0, 5000, 100);

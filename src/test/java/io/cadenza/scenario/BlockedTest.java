@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cadenza.app.WholeRelay;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -17,10 +14,11 @@ class BlockedTest {
 
   @Test
   void listenersOfOtherPipelinesGoOn() throws Exception {
-    int full = freePort();
-    int free = freePort();
+    int full = Ports.free();
+    int free = Ports.free();
     try (Sink sink = new Sink();
-        WholeRelay relay = WholeRelay.start(conf(full, freePort(), free, sink.port()), "blocked");
+        WholeRelay relay =
+            WholeRelay.start(conf(full, Ports.free(), free, sink.port()), "blocked");
         Socket held = new Socket("127.0.0.1", full);
         Socket other = new Socket("127.0.0.1", free)) {
       held.getOutputStream().write(LINE.repeat(5000).getBytes(StandardCharsets.UTF_8));
@@ -52,11 +50,5 @@ class BlockedTest {
         }
         """
         .formatted(full, free, down, sink);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

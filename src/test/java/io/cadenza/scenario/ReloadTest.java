@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
@@ -31,7 +30,7 @@ class ReloadTest {
   private final int port;
 
   ReloadTest() throws IOException {
-    port = freePort();
+    port = Ports.free();
   }
 
   /** One listener and some clusters of one destination each. */
@@ -80,13 +79,13 @@ class ReloadTest {
               "cluster c: added",
               "destination b/127.0.0.1:2: removed",
               "destination c/127.0.0.1:3: added",
-              "other: changed (shutdown.grace, instances), which takes effect with the next start");
+              "other: changed (shutdown.grace, instances); instances with the next start");
     }
   }
 
   @Test
   void keepsConnectionsAndQueuesOfWhatDidNotChange() throws Exception {
-    int down = freePort();
+    int down = Ports.free();
     try (Sink other = new Sink();
         WholeRelay relay = WholeRelay.start(conf("", "a", "a=" + down), "reload");
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -136,7 +135,7 @@ class ReloadTest {
 
   @Test
   void sendsWhatARemovedDestinationHas() throws Exception {
-    int down = freePort();
+    int down = Ports.free();
     try (Sink other = new Sink();
         WholeRelay relay = WholeRelay.start(conf("", "a", "a=" + down, at("b", other)), "reload")) {
       String name = "destinations.a/127.0.0.1:" + down;
@@ -161,7 +160,7 @@ class ReloadTest {
 
   @Test
   void tellsOfLinesThatStayInASpoolThatNobodyHasAnyMore() throws Exception {
-    int down = freePort();
+    int down = Ports.free();
     String block = conf("", "a", "a=" + down);
     String path = "spool.path = \"" + dir.resolve("spool") + "\"\n";
     String spool = block + path + "defaults.destination.on-full = spool\n";
@@ -379,12 +378,5 @@ class ReloadTest {
 
   private static void write(Socket socket, String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      return socket.getLocalPort();
-    }
   }
 }

@@ -13,7 +13,6 @@ import io.cadenza.hash.Rings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +29,7 @@ class RemovalTest {
 
   @Test
   void keysMoveToTheOthersAndComeBack() throws Exception {
-    int in = freePort();
+    int in = Ports.free();
     HttpServer health = health();
     try (Sink a = new Sink();
         Sink b = new Sink();
@@ -160,11 +159,5 @@ class RemovalTest {
         instances = 2
         """
         .formatted(in, sinks.get(0).port(), sinks.get(1).port(), health, sinks.get(2).port());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

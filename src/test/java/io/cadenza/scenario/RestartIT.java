@@ -37,9 +37,7 @@ class RestartIT {
   @BeforeEach
   void open() throws IOException {
     sink = new Sink();
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = Ports.free();
     configure("");
   }
 

@@ -8,9 +8,7 @@ import io.cadenza.config.Url;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -96,15 +94,7 @@ class ScenarioTest {
   }
 
   private int port(String name) {
-    return ports.computeIfAbsent(name, free -> freePort());
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    return ports.computeIfAbsent(name, free -> Ports.free());
   }
 
   /** Until it is known of every destination whether it is up. */

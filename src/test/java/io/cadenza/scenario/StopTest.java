@@ -25,8 +25,8 @@ class StopTest {
 
   @Test
   void countsWhatCouldNotBeSent() throws Exception {
-    int down = freePort();
-    int port = freePort();
+    int down = Ports.free();
+    int port = Ports.free();
     WholeRelay relay = WholeRelay.start(conf(port, down, "100ms"), "stop");
     try (Socket socket = new Socket("127.0.0.1", port)) {
       // More than the queue of the destination takes, so that routers hold batches as well.
@@ -51,7 +51,7 @@ class StopTest {
   @Test
   void sendsWhatHasComeBeforeItStops() throws Exception {
     try (Sink sink = new Sink()) {
-      int port = freePort();
+      int port = Ports.free();
       WholeRelay relay = WholeRelay.start(conf(port, sink.port(), "20s"), "stop");
       try (Socket socket = new Socket("127.0.0.1", port)) {
         socket.getOutputStream().write(LINE.repeat(5000).getBytes(StandardCharsets.UTF_8));
@@ -69,7 +69,7 @@ class StopTest {
   @Test
   void refusesALineThatIsUnfinishedAtTheEnd() throws Exception {
     try (Sink sink = new Sink()) {
-      int port = freePort();
+      int port = Ports.free();
       WholeRelay relay = WholeRelay.start(conf(port, sink.port(), "20s"), "stop");
       try (Socket socket = new Socket("127.0.0.1", port)) {
         socket.getOutputStream().write((LINE + "half.a.li").getBytes(StandardCharsets.UTF_8));
@@ -88,7 +88,7 @@ class StopTest {
   @Test
   void sendsNoRestOfALineThatWasCutOff() throws Exception {
     try (Sink sink = new Sink().forgetting()) {
-      int port = freePort();
+      int port = Ports.free();
       WholeRelay relay =
           WholeRelay.start(conf(port, sink.port(), "20s").replace("64KiB", "16MiB"), "stop");
       List<Thread> senders = new ArrayList<>();
@@ -128,7 +128,7 @@ class StopTest {
     try (ServerSocket mute = new ServerSocket()) {
       mute.setReceiveBufferSize(8192);
       mute.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      int port = freePort();
+      int port = Ports.free();
       WholeRelay relay = WholeRelay.start(conf(port, mute.getLocalPort(), "100ms"), "stop");
       Thread sender = new Thread(() -> sendUntilHungUp(port));
       sender.start();
@@ -143,7 +143,7 @@ class StopTest {
   @Test
   void readsWhoHasComeAndIsNotLetInYet() throws Exception {
     try (Sink sink = new Sink()) {
-      int port = freePort();
+      int port = Ports.free();
       WholeRelay relay = WholeRelay.start(conf(port, sink.port(), "20s"), "stop");
       List<Socket> senders = new ArrayList<>();
       for (int i = 0; i < 300; i++) {
@@ -166,7 +166,7 @@ class StopTest {
   @Test
   void tellsSendersToGoAndReadsUntilTheyDo() throws Exception {
     try (Sink sink = new Sink()) {
-      int port = freePort();
+      int port = Ports.free();
       WholeRelay relay = WholeRelay.start(conf(port, sink.port(), "20s"), "stop");
       CompletableFuture<Void> stopped;
       try (Socket sender = new Socket("127.0.0.1", port)) {
@@ -191,7 +191,7 @@ class StopTest {
     try (ServerSocket slow = new ServerSocket()) {
       slow.setReceiveBufferSize(8192);
       slow.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      int port = freePort();
+      int port = Ports.free();
       String conf = conf(port, slow.getLocalPort(), "20s, grace = 200ms");
       WholeRelay relay = WholeRelay.start(conf, "stop");
       byte[] all = LINE.repeat(400_000).getBytes(StandardCharsets.UTF_8);
@@ -252,7 +252,7 @@ class StopTest {
   @Test
   void answersWhatIsAskedAndClosesBehindTheAnswer() throws Exception {
     try (Sink sink = new Sink()) {
-      int port = freePort();
+      int port = Ports.free();
       String conf =
           conf(port, sink.port(), "20s, grace = 10s")
               .replace("tcp://127.0.0.1:" + port, "http://127.0.0.1:" + port);
@@ -291,11 +291,5 @@ class StopTest {
           destinations = [ { url = "tcp://127.0.0.1:%d", queue = 64KiB } ] } }
         """
         .formatted(listener, deadline, destination);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -27,7 +27,7 @@ class StuckMemberTest {
   @ParameterizedTest
   @ValueSource(strings = {"failover", "any-of", "hash, on-down = remove"})
   void whatWaitedForItGoesToTheOther(String policy) throws Exception {
-    int in = freePort();
+    int in = Ports.free();
     HttpServer health = health();
     try (ServerSocket stuck = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Sink other = new Sink().forgetting();
@@ -94,11 +94,5 @@ class StuckMemberTest {
         instances = 2
         """
         .formatted(in, policy, stuck.getLocalPort(), health.getAddress().getPort(), other.port());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

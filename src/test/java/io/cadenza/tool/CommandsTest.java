@@ -3,6 +3,7 @@ package io.cadenza.tool;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cadenza.scenario.Ports;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -108,9 +109,8 @@ class CommandsTest {
   @ParameterizedTest
   @ValueSource(strings = {"tcp", "http"})
   void blastExitsWithOneWhereNobodyListens(String scheme) throws Exception {
-    ServerSocket gone = new ServerSocket(0);
-    gone.close();
-    String url = scheme + "://127.0.0.1:" + gone.getLocalPort();
+    int gone = Ports.free();
+    String url = scheme + "://127.0.0.1:" + gone;
     assertThat(blast("--servers", url, "--lines", "1")).isEqualTo(1);
     assertThat(err.toString(UTF_8)).contains("127.0.0.1");
   }

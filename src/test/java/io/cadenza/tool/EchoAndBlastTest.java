@@ -3,6 +3,7 @@ package io.cadenza.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cadenza.scenario.Ports;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -139,9 +140,8 @@ class EchoAndBlastTest {
 
   @Test
   void failsToStartWhereNobodyListens() throws Exception {
-    ServerSocket gone = new ServerSocket(0);
-    gone.close();
-    Url url = Url.parse("tcp://127.0.0.1:" + gone.getLocalPort());
+    int gone = Ports.free();
+    Url url = Url.parse("tcp://127.0.0.1:" + gone);
     Blast blast = blast(options(List.of(url), 2, Duration.ZERO, 1));
     assertThatThrownBy(() -> await(blast.start())).hasMessageContaining(url.toString());
   }
