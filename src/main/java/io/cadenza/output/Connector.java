@@ -235,7 +235,9 @@ final class Connector {
       return;
     }
     lasted(now);
-    if (now > renewAt && !connecting && successor == null && !stopping) {
+    boolean due = now > renewAt && !connecting && successor == null && !stopping;
+    // What a peer that hangs has not read would be forgotten with the connection.
+    if (due && wire.unread() <= config.resend()) {
       connect();
     }
   }

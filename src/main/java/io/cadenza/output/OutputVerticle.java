@@ -16,6 +16,7 @@ import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -35,6 +36,10 @@ public final class OutputVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(OutputVerticle.class);
   private static final int IN_FLIGHT_BYTES = 1024 * 1024;
   private static final long TICK_MILLIS = 250;
+
+  /** How long a start waits for the disk of a spool. */
+  private static final long OPEN_MILLIS = 10_000;
+
   private static final String WORKERS = "spool";
   private static final int WORKER_COUNT = 4;
   private static final String SHUTDOWN = "shutdown";
@@ -123,7 +128,14 @@ public final class OutputVerticle extends VerticleBase {
             clock,
             reserve);
     reserve.spooler(spooler);
-    return spooler.open();
+    return spooler
+        .open()
+        .timeout(OPEN_MILLIS, TimeUnit.MILLISECONDS)
+        .otherwise(
+            hangs -> {
+              LOG.warn("spool of {}: its disk does not answer; going on without", config.name());
+              return null;
+            });
   }
 
   private Future<Void> listen(int connection) {

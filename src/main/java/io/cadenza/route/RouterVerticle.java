@@ -116,13 +116,21 @@ public final class RouterVerticle extends VerticleBase {
                 context.runOnContext(
                     v -> {
                       if (made.succeeded()) {
-                        turnTo(made.result(), own);
-                        turned.complete();
+                        turnTo(made.result(), own, turned);
                       } else {
                         turned.fail(made.cause());
                       }
                     }));
     return turned.future();
+  }
+
+  private void turnTo(Router next, Map<String, Exit> to, Promise<Void> turned) {
+    try {
+      turnTo(next, to);
+      turned.complete();
+    } catch (RuntimeException mistake) {
+      turned.fail(mistake);
+    }
   }
 
   private void turnTo(Router next, Map<String, Exit> to) {
