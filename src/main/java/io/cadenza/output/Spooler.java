@@ -69,7 +69,6 @@ final class Spooler {
   private final Pace told;
   private final Deque<Parcel<LineRun>> incoming = new ArrayDeque<>();
   private final Deque<Handed> handed = new ArrayDeque<>();
-  private long incomingBytes;
   private boolean working;
   private boolean unread;
   private boolean ticks;
@@ -134,13 +133,7 @@ final class Spooler {
   /** Takes what is to wait on disk; its room in the queue is free when it is there. */
   void add(Parcel<LineRun> parcel) {
     incoming.add(parcel);
-    incomingBytes += parcel.load().size();
     go();
-  }
-
-  /** Bytes that wait to be brought to disk. */
-  long incomingBytes() {
-    return incomingBytes;
   }
 
   /**
@@ -152,7 +145,6 @@ final class Spooler {
     }
     List<Parcel<LineRun>> all = new ArrayList<>(incoming);
     incoming.clear();
-    incomingBytes = 0;
     return all;
   }
 
@@ -252,7 +244,6 @@ final class Spooler {
   private void appended(int runs) {
     for (int i = 0; i < runs; i++) {
       Parcel<LineRun> parcel = incoming.remove();
-      incomingBytes -= parcel.load().size();
       spooled(parcel);
     }
   }
@@ -314,7 +305,6 @@ final class Spooler {
   private Future<List<Parcel<LineRun>>> closeNow(List<Parcel<LineRun>> begun) {
     List<Parcel<LineRun>> last = new ArrayList<>(incoming);
     incoming.clear();
-    incomingBytes = 0;
     List<SpoolJobs.Done> done = settled();
     return workers
         .executeBlocking(() -> jobs.close(done, loads(begun), loads(last)))
