@@ -16,7 +16,6 @@ import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -37,8 +36,8 @@ public final class OutputVerticle extends VerticleBase {
   private static final int IN_FLIGHT_BYTES = 1024 * 1024;
   private static final long TICK_MILLIS = 250;
 
-  /** How long a start waits for the disk of a spool. */
-  private static final long OPEN_MILLIS = 10_000;
+  /** How long a start, and a stop, wait for the disk of a spool. */
+  private static final long DISK_MILLIS = 5000;
 
   private static final String WORKERS = "spool";
   private static final int WORKER_COUNT = 4;
@@ -128,14 +127,28 @@ public final class OutputVerticle extends VerticleBase {
             clock,
             reserve);
     reserve.spooler(spooler);
-    return spooler
-        .open()
-        .timeout(OPEN_MILLIS, TimeUnit.MILLISECONDS)
-        .otherwise(
-            hangs -> {
-              LOG.warn("spool of {}: its disk does not answer; going on without", config.name());
-              return null;
+    return within(
+        DISK_MILLIS,
+        spooler.open(),
+        () -> LOG.warn("spool of {}: its disk hangs; going on without", config.name()));
+  }
+
+  /** Done when the work is; or, when that takes too long, once something else was done instead. */
+  private Future<Void> within(long millis, Future<Void> work, Runnable instead) {
+    Promise<Void> first = Promise.promise();
+    long timer =
+        vertx.setTimer(
+            millis,
+            late -> {
+              instead.run();
+              first.tryComplete();
             });
+    work.onComplete(
+        done -> {
+          vertx.cancelTimer(timer);
+          first.tryComplete();
+        });
+    return first.future();
   }
 
   private Future<Void> listen(int connection) {
@@ -312,7 +325,10 @@ public final class OutputVerticle extends VerticleBase {
     }
     Future<Void> closed = connector.close(inOrder);
     backlog.broken();
-    Future<Void> spooled = reserve == null ? Future.succeededFuture() : reserve.close();
+    Future<Void> spooled =
+        reserve == null
+            ? Future.succeededFuture()
+            : within(DISK_MILLIS, reserve.close(), reserve::giveUp);
     return spooled.onComplete(v -> dropRest()).eventually(() -> closed);
   }
 

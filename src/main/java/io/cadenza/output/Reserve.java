@@ -127,4 +127,9 @@ final class Reserve implements Spooler.Output {
               return null;
             });
   }
+
+  /** The disk hangs: what is not on it is in the backlog again, and what comes of it is not. */
+  void giveUp() {
+    spooler.giveUp().forEach(backlog::add);
+  }
 }

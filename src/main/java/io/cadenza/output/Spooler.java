@@ -69,12 +69,17 @@ final class Spooler {
   private final Pace told;
   private final Deque<Parcel<LineRun>> incoming = new ArrayDeque<>();
   private final Deque<Handed> handed = new ArrayDeque<>();
+
+  /** What was begun on a connection and is to go to disk in the end. */
+  private final List<Parcel<LineRun>> atTheEnd = new ArrayList<>();
+
   private boolean working;
   private boolean unread;
   private boolean ticks;
   private boolean failing;
   private boolean troubled;
   private boolean over;
+  private boolean gaveUp;
   private long startedAt;
   private long appendAt = Long.MIN_VALUE;
   private long readAt = Long.MIN_VALUE;
@@ -225,6 +230,10 @@ final class Spooler {
 
   private void ran(AsyncResult<SpoolJobs.Outcome> result) {
     working = false;
+    if (gaveUp) {
+      rest.complete();
+      return;
+    }
     SpoolJobs.Outcome outcome =
         result.succeeded()
             ? result.result()
@@ -298,18 +307,28 @@ final class Spooler {
   Future<List<Parcel<LineRun>>> close(List<Parcel<LineRun>> begun) {
     over = true;
     trouble(false);
+    atTheEnd.addAll(begun);
     Future<Void> before = working ? rest.future() : Future.succeededFuture();
-    return before.compose(v -> closeNow(begun));
+    return before.compose(v -> gaveUp ? Future.succeededFuture(List.of()) : closeNow(begun));
+  }
+
+  /** The disk hangs in the end: answers what is not known to be there. Nothing follows. */
+  List<Parcel<LineRun>> giveUp() {
+    gaveUp = true;
+    meters.spoolFailures.increment();
+    LOG.warn("spool of {}: its disk hangs; what is not there yet is lost", config.name());
+    atTheEnd.addAll(incoming);
+    incoming.clear();
+    return atTheEnd;
   }
 
   private Future<List<Parcel<LineRun>>> closeNow(List<Parcel<LineRun>> begun) {
-    List<Parcel<LineRun>> last = new ArrayList<>(incoming);
-    incoming.clear();
+    List<Parcel<LineRun>> newer = new ArrayList<>(incoming);
     List<SpoolJobs.Done> done = settled();
     return workers
-        .executeBlocking(() -> jobs.close(done, loads(begun), loads(last)))
+        .executeBlocking(() -> jobs.close(done, loads(begun), loads(newer)))
         .recover(e -> Future.succeededFuture(SpoolJobs.Closed.failed(e)))
-        .map(closed -> left(begun, last, closed));
+        .map(closed -> left(begun, newer, closed));
   }
 
   private static List<LineRun> loads(List<Parcel<LineRun>> parcels) {
@@ -317,18 +336,22 @@ final class Spooler {
   }
 
   private List<Parcel<LineRun>> left(
-      List<Parcel<LineRun>> begun, List<Parcel<LineRun>> last, SpoolJobs.Closed closed) {
+      List<Parcel<LineRun>> begun, List<Parcel<LineRun>> newer, SpoolJobs.Closed closed) {
+    if (gaveUp) {
+      return List.of();
+    }
+    incoming.clear();
     if (closed.error() != null) {
       meters.spoolFailures.increment();
       LOG.warn("spool of {} failed at the end: {}", config.name(), closed.error().toString());
     }
     begun.subList(0, closed.begun()).forEach(this::spooled);
-    last.subList(0, closed.last()).forEach(this::spooled);
+    newer.subList(0, closed.last()).forEach(this::spooled);
     // What was written and may come again counts twice, as out and as found.
     long written = handed.stream().filter(h -> h.group.delivered()).mapToLong(Handed::lines).sum();
     meters.left(Math.max(0, closed.lines() - written));
     List<Parcel<LineRun>> left = new ArrayList<>(begun.subList(closed.begun(), begun.size()));
-    left.addAll(last.subList(closed.last(), last.size()));
+    left.addAll(newer.subList(closed.last(), newer.size()));
     return left;
   }
 

@@ -6,6 +6,7 @@ import io.cadenza.bus.Leave;
 import io.cadenza.output.Bench.Destination;
 import io.cadenza.scenario.Ports;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A destination that waits on disk, with real files and sockets. */
@@ -306,6 +309,26 @@ class SpoolingTest {
     Bench.until(() -> assertThat(destination.figure("spool-lines")).isEqualTo(5000));
     Bench.until(() -> assertThat(destination.state.drops()).isFalse());
     destination.stop();
+  }
+
+  /** A pipe in the place of a file: who opens it to write waits until somebody reads. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void countsWhatADiskThatHangsHasNotTakenAtAStop() throws Exception {
+    int port = Ports.free();
+    Path pipe =
+        Files.createDirectories(folder.resolve("tcp:%2F%2F127.0.0.1:" + port)).resolve("lock");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Destination destination = to(port, "", SMALL);
+    destination.sendNumbers(0, 5000, 100);
+    Bench.until(() -> assertThat(destination.figure("queue-lines")).isEqualTo(5000));
+
+    CompletableFuture<Void> stop = destination.beginStop();
+
+    Bench.until(() -> assertThat(destination.dropped("shutdown")).isEqualTo(5000));
+    InputStream reader = Files.newInputStream(pipe);
+    destination.stopped(stop);
+    reader.close();
   }
 
   @Test
