@@ -35,6 +35,7 @@ public final class Spool implements Closeable {
   private final Ledger ledger;
   private final Writer writer;
   private final Reader reader;
+  private final BoundedWriter boundedWriter;
   private final HandedOut handedOut;
   private final long recovered;
   private boolean idle;
@@ -56,6 +57,7 @@ public final class Spool implements Closeable {
     this.writer = new Writer(files, config, lane.scratch(), lane.sequence());
     this.reader = lane.reader();
     this.recovered = lane.recovered();
+    this.boundedWriter = new BoundedWriter(lane, config, clock, ledger, writer, this::written);
     this.handedOut = new HandedOut(lane, writer, ledger, config.segmentBytes() / 2);
     this.lastSync = clock.millis();
     this.oldest = ledger.waiting() > 0 ? lastSync : 0;
@@ -81,7 +83,7 @@ public final class Spool implements Closeable {
     try {
       boolean room = true;
       while (room && dealt < runs.size()) {
-        int n = appendSome(runs, dealt);
+        int n = boundedWriter.append(runs, dealt);
         room = n > 0;
         dealt += n;
       }
@@ -96,65 +98,11 @@ public final class Spool implements Closeable {
     return dealt;
   }
 
-  private int appendSome(List<LineRun> runs, int from) throws IOException {
-    LineRun run = runs.get(from);
-    while (!files.room().take(writer.need(run))) {
-      boolean never = run.size() > files.room().limit() - segmentOverhead();
-      if (!never && config.atBound() == AtBound.BLOCK) {
-        return 0;
-      }
-      if (never || config.atBound() == AtBound.DROP_NEWEST || !dropOldest()) {
-        ledger.refused(Loss.FULL, run.lines());
-        return 1;
-      }
-    }
-    return write(runs, from);
-  }
-
-  private static long segmentOverhead() {
-    return SegmentFormat.HEADER + (long) SegmentFormat.RECORD;
-  }
-
-  /** Writes; on a full disk once more without the oldest segment, if that may be dropped. */
-  private int write(List<LineRun> runs, int from) throws IOException {
-    try {
-      return written(runs, from, writer.need(runs.get(from)));
-    } catch (IOException full) {
-      if (config.atBound() != AtBound.DROP_OLDEST || !DiskSpace.isUp(full, files.folder)) {
-        throw full;
-      }
-      if (!dropOldest() || !files.room().take(writer.need(runs.get(from)))) {
-        throw full;
-      }
-      return written(runs, from, writer.need(runs.get(from)));
-    }
-  }
-
-  private int written(List<LineRun> runs, int from, long taken) throws IOException {
-    long now = clock.millis();
-    long before = writer.sequence();
-    int n = writer.write(runs, from, taken, now);
-    ledger.add(writer.sequence() - before);
+  private void written(long now) {
     idle = false;
     if (oldest == 0) {
       oldest = now;
     }
-    return n;
-  }
-
-  /** Drops the oldest segment; false when there is none that is worth it. */
-  private boolean dropOldest() throws IOException {
-    Segment first = files.first();
-    boolean small = first != null && first.length < config.segmentBytes() / 2;
-    if (first == null || writer.writes(first) && small) {
-      return false;
-    }
-    files.delete(first);
-    if (writer.writes(first)) {
-      writer.leave();
-    }
-    ledger.lost(Loss.FULL, reader.drop(first));
-    return true;
   }
 
   /**
