@@ -7,9 +7,11 @@ import io.vertx.core.datagram.DatagramSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 
-/** Datagrams of whole lines to one address. Whether anybody takes them there, nobody knows. */
+/**
+ * Datagrams of whole lines to one address. Whether anybody takes them there, nobody knows. Never
+ * full: the output's bound on what is in flight is enough.
+ */
 final class DatagramWire implements Wire {
   private final DatagramSocket socket;
   private final String address;
@@ -77,27 +79,7 @@ final class DatagramWire implements Wire {
   }
 
   @Override
-  public boolean full() {
-    return false;
-  }
-
-  @Override
-  public void onDrain(Runnable go) {
-    // The output's bound on what is in flight is enough.
-  }
-
-  @Override
-  public void onBroken(Consumer<Failure> gone) {
-    // There is nothing to break but single writes.
-  }
-
-  @Override
   public Future<Void> close() {
     return socket.close();
-  }
-
-  @Override
-  public void abandon() {
-    close();
   }
 }

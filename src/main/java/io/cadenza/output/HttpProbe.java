@@ -20,8 +20,7 @@ final class HttpProbe implements Probe {
   private final CheckConfig config;
   private final ClientTls tls;
   private final HttpClientAgent client;
-  private HttpClientConnection open;
-  private boolean givenUp;
+  private final Asking asking = new Asking();
 
   /**
    * @param tls of the destination: how an https URL is verified
@@ -43,8 +42,9 @@ final class HttpProbe implements Probe {
 
   @Override
   public Future<Void> ask() {
-    givenUp = false;
-    return client.connect(target()).compose(this::connected);
+    Future<HttpClientConnection> connecting =
+        client.connect(target()).onSuccess(HttpProbe::silence);
+    return asking.on(connecting, this::answer, HttpClientConnection::close);
   }
 
   private HttpConnectOptions target() {
@@ -58,18 +58,15 @@ final class HttpProbe implements Probe {
     return options;
   }
 
-  private Future<Void> connected(HttpClientConnection connection) {
-    open = connection;
-    connection.exceptionHandler(ignored -> {}); // What is asked fails too; here it is only logged.
+  /** What is asked fails too; here it would only be logged. */
+  private static void silence(HttpClientConnection connection) {
+    connection.exceptionHandler(ignored -> {});
+  }
+
+  private Future<Void> answer(HttpClientConnection connection) {
     Url url = config.url();
     RequestOptions get = new RequestOptions().setURI(url.path());
     get.setHost(url.host()).setPort(url.port());
-    return (givenUp ? Future.<Void>failedFuture(Failure.CLOSED) : answer(connection, get))
-        .eventually(connection::close)
-        .onComplete(closed -> open = null);
-  }
-
-  private Future<Void> answer(HttpClientConnection connection, RequestOptions get) {
     return connection.request(get).compose(HttpClientRequest::send).compose(this::judge);
   }
 
@@ -83,10 +80,7 @@ final class HttpProbe implements Probe {
 
   @Override
   public void giveUp() {
-    givenUp = true;
-    if (open != null) {
-      open.close();
-    }
+    asking.giveUp();
   }
 
   @Override

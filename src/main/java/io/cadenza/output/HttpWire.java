@@ -110,11 +110,6 @@ final class HttpWire implements Wire {
   }
 
   @Override
-  public void onDrain(Runnable go) {
-    // The end of a write is when there is room again.
-  }
-
-  @Override
   public void onBroken(Consumer<Failure> then) {
     gone = then;
     if (over) {
@@ -127,15 +122,11 @@ final class HttpWire implements Wire {
     return true;
   }
 
+  /** Waits for no peer: one body at most is under way, and the kernel has room for it. */
   @Override
   public Future<Void> close() {
     over = true;
     encoder.close();
     return connection.close();
-  }
-
-  @Override
-  public void abandon() {
-    close(); // One body at most is under way, and the kernel has room for it.
   }
 }

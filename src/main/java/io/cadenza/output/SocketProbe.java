@@ -21,8 +21,7 @@ final class SocketProbe implements Probe {
   private final NetClient client;
   private final SocketAddress address;
   private final boolean speaks;
-  private NetSocket open;
-  private boolean givenUp;
+  private final Asking asking = new Asking();
 
   SocketProbe(CheckConfig config, Vertx vertx) {
     Url url = config.url();
@@ -38,19 +37,13 @@ final class SocketProbe implements Probe {
 
   @Override
   public Future<Void> ask() {
-    givenUp = false;
-    return client.connect(address).compose(this::connected);
+    return asking.on(client.connect(address), this::answer, NetSocket::close);
   }
 
-  private Future<Void> connected(NetSocket socket) {
-    open = socket;
-    boolean waits = speaks && !givenUp;
-    return (waits ? answer(socket) : Future.<Void>succeededFuture())
-        .eventually(socket::close)
-        .onComplete(closed -> open = null);
-  }
-
-  private static Future<Void> answer(NetSocket socket) {
+  private Future<Void> answer(NetSocket socket) {
+    if (!speaks) {
+      return Future.succeededFuture();
+    }
     Promise<Void> told = Promise.promise();
     Buffer text = Buffer.buffer();
     socket.handler(
@@ -79,10 +72,7 @@ final class SocketProbe implements Probe {
 
   @Override
   public void giveUp() {
-    givenUp = true;
-    if (open != null) {
-      open.close();
-    }
+    asking.giveUp();
   }
 
   @Override

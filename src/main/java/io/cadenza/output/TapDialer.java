@@ -7,7 +7,6 @@ import io.cadenza.line.LineRun;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** The way to whoever follows a tap: always there, and never waited for. */
 final class TapDialer implements Dialer, Wire {
@@ -44,27 +43,7 @@ final class TapDialer implements Dialer, Wire {
   }
 
   @Override
-  public boolean full() {
-    return false;
-  }
-
-  @Override
-  public void onDrain(Runnable go) {
-    // It is never full.
-  }
-
-  @Override
-  public void onBroken(Consumer<Failure> gone) {
-    // It never breaks.
-  }
-
-  @Override
   public Future<Void> close() {
     return Future.succeededFuture();
-  }
-
-  @Override
-  public void abandon() {
-    close();
   }
 }

@@ -14,17 +14,22 @@ interface Wire {
    */
   Future<Refused> write(List<LineRun> runs);
 
-  /** Whether to write no more until {@link #onDrain}. */
-  boolean full();
+  /** Whether to write no more until {@link #onDrain}; never where nothing is kept back. */
+  default boolean full() {
+    return false;
+  }
 
-  /** What to do when there is room again. */
-  void onDrain(Runnable go);
+  /**
+   * What to do when there is room again. Not called where this way is never full, or is so only
+   * until a write is done, which tells it already.
+   */
+  default void onDrain(Runnable go) {}
 
   /**
    * What to do when the way is gone, with the cause: at once when it has gone already. Called once,
-   * and not after {@link #close}.
+   * and not after {@link #close}; never where there is nothing to break but single writes.
    */
-  void onBroken(Consumer<Failure> gone);
+  default void onBroken(Consumer<Failure> gone) {}
 
   /** Whether the peer itself has said, when a write is done, that it has the lines. */
   default boolean confirms() {
@@ -44,7 +49,9 @@ interface Wire {
 
   /**
    * Closes it at once, whatever is still to be written: a peer that does not read is not waited
-   * for.
+   * for. The same as {@link #close} where that waits for no peer.
    */
-  void abandon();
+  default void abandon() {
+    close();
+  }
 }

@@ -5,7 +5,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -36,10 +35,9 @@ public final class Spool implements Closeable {
   private final Ledger ledger;
   private final Writer writer;
   private final Reader reader;
-  private final ArrayDeque<Handed> handed = new ArrayDeque<>();
+  private final BoundedWriter boundedWriter;
+  private final HandedOut handedOut;
   private final long recovered;
-  private Position.Mark noted;
-  private boolean positionBehind;
   private boolean idle;
   private boolean closed;
   private long lastSync;
@@ -48,9 +46,6 @@ public final class Spool implements Closeable {
   private volatile long unread;
   private volatile long bytes;
   private volatile long oldest;
-
-  /** A piece that is not done. */
-  private record Handed(long end, int lines, long time, Position.Mark mark) {}
 
   Spool(SpoolFolder.Opened lane, SpoolConfig config, InstantSource clock, Ledger ledger) {
     this.files = lane.files();
@@ -62,7 +57,8 @@ public final class Spool implements Closeable {
     this.writer = new Writer(files, config, lane.scratch(), lane.sequence());
     this.reader = lane.reader();
     this.recovered = lane.recovered();
-    this.noted = lane.mark();
+    this.boundedWriter = new BoundedWriter(lane, config, clock, ledger, writer, this::written);
+    this.handedOut = new HandedOut(lane, writer, ledger, config.segmentBytes() / 2);
     this.lastSync = clock.millis();
     this.oldest = ledger.waiting() > 0 ? lastSync : 0;
     publish();
@@ -87,7 +83,7 @@ public final class Spool implements Closeable {
     try {
       boolean room = true;
       while (room && dealt < runs.size()) {
-        int n = appendSome(runs, dealt);
+        int n = boundedWriter.append(runs, dealt);
         room = n > 0;
         dealt += n;
       }
@@ -102,65 +98,11 @@ public final class Spool implements Closeable {
     return dealt;
   }
 
-  private int appendSome(List<LineRun> runs, int from) throws IOException {
-    LineRun run = runs.get(from);
-    while (!files.room().take(writer.need(run))) {
-      boolean never = run.size() > files.room().limit() - segmentOverhead();
-      if (!never && config.atBound() == AtBound.BLOCK) {
-        return 0;
-      }
-      if (never || config.atBound() == AtBound.DROP_NEWEST || !dropOldest()) {
-        ledger.refused(Loss.FULL, run.lines());
-        return 1;
-      }
-    }
-    return write(runs, from);
-  }
-
-  private static long segmentOverhead() {
-    return SegmentFormat.HEADER + (long) SegmentFormat.RECORD;
-  }
-
-  /** Writes; on a full disk once more without the oldest segment, if that may be dropped. */
-  private int write(List<LineRun> runs, int from) throws IOException {
-    try {
-      return written(runs, from, writer.need(runs.get(from)));
-    } catch (IOException full) {
-      if (config.atBound() != AtBound.DROP_OLDEST || !DiskSpace.isUp(full, files.folder)) {
-        throw full;
-      }
-      if (!dropOldest() || !files.room().take(writer.need(runs.get(from)))) {
-        throw full;
-      }
-      return written(runs, from, writer.need(runs.get(from)));
-    }
-  }
-
-  private int written(List<LineRun> runs, int from, long taken) throws IOException {
-    long now = clock.millis();
-    long before = writer.sequence();
-    int n = writer.write(runs, from, taken, now);
-    ledger.add(writer.sequence() - before);
+  private void written(long now) {
     idle = false;
     if (oldest == 0) {
       oldest = now;
     }
-    return n;
-  }
-
-  /** Drops the oldest segment; false when there is none that is worth it. */
-  private boolean dropOldest() throws IOException {
-    Segment first = files.first();
-    boolean small = first != null && first.length < config.segmentBytes() / 2;
-    if (first == null || writer.writes(first) && small) {
-      return false;
-    }
-    files.delete(first);
-    if (writer.writes(first)) {
-      writer.leave();
-    }
-    ledger.lost(Loss.FULL, reader.drop(first));
-    return true;
   }
 
   /**
@@ -180,10 +122,9 @@ public final class Spool implements Closeable {
     for (LineRun run : runs) {
       count += run.lines();
     }
-    long end = reader.sequence();
-    handed.add(new Handed(end, count, reader.nextTime(), reader.mark()));
+    handedOut.add(count);
     publish();
-    return new Piece(List.copyOf(runs), end, size, count);
+    return new Piece(List.copyOf(runs), reader.sequence(), size, count);
   }
 
   private long oldestFresh() {
@@ -192,60 +133,15 @@ public final class Spool implements Closeable {
 
   /** All pieces up to this end are with the destination. */
   public void done(long end) throws IOException {
-    while (!handed.isEmpty() && handed.peek().end <= end) {
-      Handed piece = handed.poll();
-      ledger.done(piece.lines);
-      noted = piece.mark;
-      oldest = piece.time;
-      positionBehind = true;
-    }
+    handedOut.done(end).ifPresent(time -> oldest = time);
     settle();
   }
 
-  /** Notes up to where all is done, and frees what is behind that. */
   private void settle() throws IOException {
-    if (handed.isEmpty()) {
-      while (reader.step()) {
-        positionBehind = true;
-      }
-      Position.Mark mark = reader.mark();
-      if (mark != null && !mark.equals(noted)) {
-        noted = mark;
-        positionBehind = true;
-      }
-    }
+    handedOut.advance();
     publish();
-    savePosition();
-    while (noted != null && files.first() != null && isBehind(files.first())) {
-      files.delete(files.first());
-    }
-    boolean large = files.last() != null && files.last().length >= config.segmentBytes() / 2;
-    if (large) {
-      removeDone();
-    }
+    handedOut.settle();
     publish();
-  }
-
-  private boolean isBehind(Segment segment) {
-    return segment.number < noted.segment() && segment != reader.segment();
-  }
-
-  private void savePosition() throws IOException {
-    if (positionBehind && noted != null) {
-      position.write(noted);
-      positionBehind = false;
-    }
-  }
-
-  /** Removes the last segment when all in it is done. */
-  private void removeDone() throws IOException {
-    Segment last = files.last();
-    boolean done = handed.isEmpty() && unread == 0 && last != null && last == files.first();
-    if (done) {
-      files.delete(last);
-      writer.leave();
-      reader.forget();
-    }
   }
 
   /**
@@ -257,11 +153,11 @@ public final class Spool implements Closeable {
       leaveRemoved();
       if (unread > 0) {
         reader.take(0, oldestFresh(), new ArrayList<>());
-        oldest = handed.isEmpty() ? reader.nextTime() : handed.peek().time;
+        oldest = handedOut.nextTime();
       }
       settle();
       if (idle) {
-        removeDone();
+        handedOut.removeDone();
       }
       idle = true;
       syncWhenDue();
@@ -279,7 +175,7 @@ public final class Spool implements Closeable {
     }
     if (!lock.isThere()) {
       lock.renew();
-      position.remake(noted);
+      position.remake(handedOut.noted());
       LOG.warn("spool: {} had been removed and is made again", files.folder);
     }
   }
@@ -353,7 +249,7 @@ public final class Spool implements Closeable {
     }
     closed = true;
     try {
-      tellOfDropped();
+      handedOut.tellOfDropped();
       settle();
       if (ledger.waiting() == 0 && unread == 0) {
         files.deleteAll();
@@ -363,16 +259,6 @@ public final class Spool implements Closeable {
       }
     } finally {
       release();
-    }
-  }
-
-  /** Pieces that were not done and whose segment was dropped: nobody can read them again. */
-  private void tellOfDropped() {
-    long live = files.first() == null ? Long.MAX_VALUE : files.first().number;
-    for (Handed piece : handed) {
-      if (piece.mark.segment() < live) {
-        ledger.lost(Loss.FULL, piece.lines);
-      }
     }
   }
 

@@ -72,29 +72,34 @@ class SpoolingTest {
   @Test
   void holdsNothingBackForAPeerThatIsSlow() throws Exception {
     CountDownLatch reads = new CountDownLatch(1);
-    Peer.Behaviour slow =
-        (socket, number, own) -> {
-          await(reads);
-          Peer.readAll(socket, number, own);
-        };
-    try (Peer peer = Peer.that(slow)) {
-      Destination destination = to(peer.port(), "queue = 64KiB, write-timeout = 1h", SMALL);
-      int[] sent = new int[1];
-      Bench.until(
-          () -> {
-            sendCalmly(destination, sent[0], sent[0] += 10_000);
-            assertThat(destination.figure("spool-lines")).isGreaterThan(50_000);
-          });
+    try (Peer peer = readsFrom(reads)) {
+      Destination destination = toSlow(peer);
+      int sent =
+          sendUntil(
+              destination,
+              10_000,
+              () -> assertThat(destination.figure("spool-lines")).isGreaterThan(50_000));
       Bench.until(() -> assertThat(destination.state.blocks()).isFalse());
 
       reads.countDown();
 
-      Bench.until(() -> assertThat(peer.lines()).hasSize(sent[0]));
-      assertThat(peer.lines()).isEqualTo(numbers(0, sent[0]));
+      Bench.until(() -> assertThat(peer.lines()).hasSize(sent));
+      assertThat(peer.lines()).isEqualTo(numbers(0, sent));
       destination.settle();
       assertThat(destination.figure("dropped")).isZero();
       destination.stop();
     }
+  }
+
+  /** Sends so many lines at a time until it is enough; answers how many these were. */
+  private static int sendUntil(Destination destination, int step, Runnable enough) {
+    int[] sent = new int[1];
+    Bench.until(
+        () -> {
+          sendCalmly(destination, sent[0], sent[0] += step);
+          enough.run();
+        });
+    return sent[0];
   }
 
   /** As routers do: never more than the queue takes. */
@@ -151,19 +156,11 @@ class SpoolingTest {
   @Test
   void keepsTheOrderOfWhatWasReadBackAndWhatCameLastAtAStop() throws Exception {
     CountDownLatch reads = new CountDownLatch(1);
-    Peer.Behaviour slow =
-        (socket, number, own) -> {
-          await(reads);
-          Peer.readAll(socket, number, own);
-        };
-    try (Peer peer = Peer.that(slow)) {
-      Destination destination = to(peer.port(), "queue = 64KiB, write-timeout = 1h", SMALL);
-      int[] sent = new int[1];
-      Bench.until(
-          () -> {
-            sendCalmly(destination, sent[0], sent[0] += 1000);
-            assertThat(destination.figure("spooled")).isPositive();
-          });
+    try (Peer peer = readsFrom(reads)) {
+      Destination destination = toSlow(peer);
+      int[] sent = {
+        sendUntil(destination, 1000, () -> assertThat(destination.figure("spooled")).isPositive())
+      };
       long[] spooled = new long[1];
       Bench.until(
           () -> {
@@ -354,6 +351,19 @@ class SpoolingTest {
       tree.filter(file -> file.toString().endsWith(".seg")).forEach(all::add);
     }
     return all;
+  }
+
+  /** A peer that takes connections, and reads when it is told to. */
+  private static Peer readsFrom(CountDownLatch told) {
+    return Peer.that(
+        (socket, number, own) -> {
+          await(told);
+          Peer.readAll(socket, number, own);
+        });
+  }
+
+  private Destination toSlow(Peer peer) {
+    return to(peer.port(), "queue = 64KiB, write-timeout = 1h", SMALL);
   }
 
   private static void await(CountDownLatch latch) {

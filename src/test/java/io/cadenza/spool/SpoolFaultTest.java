@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -24,16 +25,16 @@ import org.slf4j.LoggerFactory;
 class SpoolFaultTest {
   @TempDir private Path path;
 
+  private final FailingDisk disk = new FailingDisk();
+
   @Test
   void aWriteThatFailsLeavesNothingAndMayBeTriedAgain() throws IOException {
-    FailingDisk disk = new FailingDisk();
-    SpoolRig rig = failing(disk, AtBound.BLOCK, Sync.NONE);
+    SpoolRig rig = failing(AtBound.BLOCK, Sync.NONE);
     try (Spool spool = rig.open()) {
       spool.append(List.of(SpoolRig.lines(0, 5)));
       for (long left = 0; left < 50; left += 7) {
         disk.left = left;
-        assertThatThrownBy(() -> spool.append(List.of(SpoolRig.lines(5, 9))))
-            .isInstanceOf(IOException.class);
+        assertAppendFails(spool, 5, 9).isInstanceOf(IOException.class);
       }
       assertThat(spool.lines()).isEqualTo(5);
       assertThat(rig.room.used()).isEqualTo(spool.bytes());
@@ -48,8 +49,7 @@ class SpoolFaultTest {
 
   @Test
   void whatCannotBeTakenBackIsNeverRead() throws IOException {
-    FailingDisk disk = new FailingDisk();
-    SpoolRig rig = failing(disk, AtBound.BLOCK, Sync.NONE);
+    SpoolRig rig = failing(AtBound.BLOCK, Sync.NONE);
     try (Spool spool = rig.open()) {
       spool.append(List.of(SpoolRig.lines(0, 5)));
       disk.keepsTorn = true;
@@ -69,24 +69,19 @@ class SpoolFaultTest {
 
   @Test
   void aSyncThatFailsIsAWriteThatFails() throws IOException {
-    FailingDisk disk = new FailingDisk();
-    SpoolRig rig = failing(disk, AtBound.BLOCK, Sync.ALWAYS);
+    SpoolRig rig = failing(AtBound.BLOCK, Sync.ALWAYS);
     try (Spool spool = rig.open()) {
       disk.failsToSync = true;
-      assertThatThrownBy(() -> spool.append(List.of(SpoolRig.lines(0, 5))))
-          .hasMessage("Input/output error");
+      assertAppendFails(spool, 0, 5).hasMessage("Input/output error");
       disk.failsToSync = false;
-      spool.append(List.of(SpoolRig.lines(0, 5)));
-
-      assertThat(SpoolRig.drain(spool)).hasSize(5);
+      takesFiveLines(spool);
     }
     assertThat(rig.room.used()).isZero();
   }
 
   @Test
   void syncsOnceAnIntervalWhenThereIsSomethingNew() throws IOException {
-    FailingDisk disk = new FailingDisk();
-    SpoolRig rig = failing(disk, AtBound.BLOCK, Sync.INTERVAL);
+    SpoolRig rig = failing(AtBound.BLOCK, Sync.INTERVAL);
     try (Spool spool = rig.open()) {
       spool.append(List.of(SpoolRig.lines(0, 5)));
       rig.now += 900;
@@ -147,12 +142,9 @@ class SpoolFaultTest {
 
   @Test
   void aFullDiskCostsTheOldestSegmentWhereThatIsAskedFor() throws IOException {
-    FailingDisk disk = new FailingDisk();
-    SpoolRig rig = failing(disk, AtBound.DROP_OLDEST, Sync.NONE);
+    SpoolRig rig = failing(AtBound.DROP_OLDEST, Sync.NONE);
     try (Spool spool = rig.open()) {
-      for (int i = 0; i < 100; i++) {
-        spool.append(List.of(SpoolRig.lines(i, i + 1)));
-      }
+      append(spool, 0, 100);
       Path oldest = spool.folder().resolve(Segment.name(1));
       disk.left = 20;
       disk.onFull = () -> disk.left = Files.exists(oldest) ? 0 : Long.MAX_VALUE;
@@ -166,16 +158,12 @@ class SpoolFaultTest {
 
   @Test
   void aBrokenDiskCostsNothingThatIsOnIt() throws IOException {
-    FailingDisk disk = new FailingDisk();
     disk.message = "Input/output error";
-    SpoolRig rig = failing(disk, AtBound.DROP_OLDEST, Sync.NONE);
+    SpoolRig rig = failing(AtBound.DROP_OLDEST, Sync.NONE);
     try (Spool spool = rig.open()) {
-      for (int i = 0; i < 100; i++) {
-        spool.append(List.of(SpoolRig.lines(i, i + 1)));
-      }
+      append(spool, 0, 100);
       disk.left = 0;
-      assertThatThrownBy(() -> spool.append(List.of(SpoolRig.lines(100, 101))))
-          .hasMessage("Input/output error");
+      assertAppendFails(spool, 100, 101).hasMessage("Input/output error");
 
       assertThat(SpoolRig.drain(spool)).hasSize(100);
     }
@@ -184,16 +172,12 @@ class SpoolFaultTest {
 
   @Test
   void withoutAFileDescriptorItGoesOnWhenThereIsOneAgain() throws IOException {
-    FailingDisk disk = new FailingDisk();
-    SpoolRig rig = failing(disk, AtBound.BLOCK, Sync.NONE);
+    SpoolRig rig = failing(AtBound.BLOCK, Sync.NONE);
     try (Spool spool = rig.open()) {
       disk.failsToOpen = true;
-      assertThatThrownBy(() -> spool.append(List.of(SpoolRig.lines(0, 5))))
-          .hasMessageContaining("Too many open files");
+      assertAppendFails(spool, 0, 5).hasMessageContaining("Too many open files");
       disk.failsToOpen = false;
-      spool.append(List.of(SpoolRig.lines(0, 5)));
-
-      assertThat(SpoolRig.drain(spool)).hasSize(5);
+      takesFiveLines(spool);
     }
   }
 
@@ -210,9 +194,7 @@ class SpoolFaultTest {
   void aFolderThatIsRemovedMeanwhileStopsNothing() throws IOException {
     SpoolRig rig = SpoolRig.with(path, 1 << 20, 500, AtBound.BLOCK);
     try (Spool spool = rig.open()) {
-      for (int i = 0; i < 100; i++) {
-        spool.append(List.of(SpoolRig.lines(i, i + 1)));
-      }
+      append(spool, 0, 100);
       SpoolPropertyTest.delete(spool.folder());
       spool.tick();
       spool.append(List.of(SpoolRig.lines(100, 110)));
@@ -232,8 +214,7 @@ class SpoolFaultTest {
     try (Spool spool = rig.open()) {
       spool.append(List.of(SpoolRig.lines(0, 5)));
       Thread.currentThread().interrupt();
-      assertThatThrownBy(() -> spool.append(List.of(SpoolRig.lines(5, 9))))
-          .isInstanceOf(IOException.class);
+      assertAppendFails(spool, 5, 9).isInstanceOf(IOException.class);
       assertThat(Thread.interrupted()).isTrue();
       spool.append(List.of(SpoolRig.lines(5, 9)));
       Piece piece = spool.read(10);
@@ -339,9 +320,7 @@ class SpoolFaultTest {
       Path segment = lane.resolve(Segment.name(1));
       Files.write(segment, Arrays.copyOf(Files.readAllBytes(segment), 48 + 30 * 43));
       try (Spool spool = rig.open()) {
-        for (int i = 100; i < 170; i++) {
-          spool.append(List.of(SpoolRig.lines(i, i + 1)));
-        }
+        append(spool, 100, 170);
       }
       byte[] position = Files.readAllBytes(lane.resolve(Position.NAME));
       position[64 * torn + 20] ^= 1;
@@ -383,16 +362,33 @@ class SpoolFaultTest {
     return Files.readAllBytes(lane.resolve(Position.NAME));
   }
 
+  private static AbstractThrowableAssert<?, ? extends Throwable> assertAppendFails(
+      Spool spool, int from, int to) {
+    return assertThatThrownBy(() -> spool.append(List.of(SpoolRig.lines(from, to))));
+  }
+
+  /** Takes five lines and gives as many back. */
+  private static void takesFiveLines(Spool spool) throws IOException {
+    spool.append(List.of(SpoolRig.lines(0, 5)));
+
+    assertThat(SpoolRig.drain(spool)).hasSize(5);
+  }
+
+  /** Line by line, each a record of its own. */
+  private static void append(Spool spool, int from, int to) throws IOException {
+    for (int i = from; i < to; i++) {
+      spool.append(List.of(SpoolRig.lines(i, i + 1)));
+    }
+  }
+
   private static Path filled(SpoolRig rig, int lines) throws IOException {
     try (Spool spool = rig.open()) {
-      for (int i = 0; i < lines; i++) {
-        spool.append(List.of(SpoolRig.lines(i, i + 1)));
-      }
+      append(spool, 0, lines);
       return spool.folder();
     }
   }
 
-  private SpoolRig failing(FailingDisk disk, AtBound atBound, Sync sync) {
+  private SpoolRig failing(AtBound atBound, Sync sync) {
     SpoolRig rig =
         new SpoolRig(
             new SpoolConfig(
