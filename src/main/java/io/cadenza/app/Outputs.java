@@ -91,7 +91,7 @@ final class Outputs {
     }
     SpoolConfig files = config.spool().files();
     SpoolRoom room = new SpoolRoom(files.maxBytes());
-    own.spool(room::used, room::limit);
+    own.spool(room::used, room::limit, room::oldestMillis);
     return new SpoolFolder(files, config.name(), room, site.steady);
   }
 

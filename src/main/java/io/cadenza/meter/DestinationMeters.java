@@ -72,7 +72,11 @@ public final class DestinationMeters {
   }
 
   /** Names the spool's figures, once, where there is one. */
-  public void spool(LongSupplier bytes, LongSupplier limit) {
+  public void spool(LongSupplier bytes, LongSupplier limit, LongSupplier oldestMillis) {
+    scope.gauge(
+        "spool-oldest-seconds",
+        () -> oldestMillis.getAsLong() / 1000,
+        "How long the oldest line on disk has waited");
     scope.gauge("spool-bytes", bytes, "Bytes on disk");
     scope.gauge("spool-limit-bytes", limit, "The bound of the spool");
     scope.gauge(

@@ -264,6 +264,7 @@ public final class Spool implements Closeable {
 
   private void release() throws IOException {
     boolean empty = files.isEmpty();
+    files.room().closed(this);
     files.close();
     bytes = 0;
     try {

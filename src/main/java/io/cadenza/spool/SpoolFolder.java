@@ -287,7 +287,9 @@ public final class SpoolFolder {
     Ledger ledger = new Ledger(log);
     try {
       Opened opened = new LaneOpening(config, disk, room).open(lane(number), lock, ledger);
-      return new Spool(opened, config, clock, ledger);
+      Spool spool = new Spool(opened, config, clock, ledger);
+      room.opened(spool);
+      return spool;
     } catch (IOException | RuntimeException failed) {
       lock.close();
       throw failed;

@@ -1,5 +1,7 @@
 package io.cadenza.spool;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -10,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class SpoolRoom {
   private final long limit;
   private final AtomicLong used = new AtomicLong();
+  private final Set<Spool> open = ConcurrentHashMap.newKeySet();
 
   /**
    * @param limit bytes
@@ -21,6 +24,21 @@ public final class SpoolRoom {
   /** Bytes on disk. More than the limit when more was found than is allowed now. */
   public long used() {
     return used.get();
+  }
+
+  /** How long the oldest line of all lanes has waited, roughly, in milliseconds. */
+  public long oldestMillis() {
+    return open.stream().mapToLong(Spool::oldestMillis).max().orElse(0);
+  }
+
+  /** A lane is worked on. */
+  void opened(Spool lane) {
+    open.add(lane);
+  }
+
+  /** A lane is worked on no more. */
+  void closed(Spool lane) {
+    open.remove(lane);
   }
 
   /** Bytes that may be on disk. */

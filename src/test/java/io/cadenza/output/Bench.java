@@ -119,7 +119,7 @@ final class Bench implements AutoCloseable {
       SpoolFolder folder = null;
       if (files != null) {
         SpoolRoom room = new SpoolRoom(files.maxBytes());
-        figures.spool(room::used, room::limit);
+        figures.spool(room::used, room::limit, room::oldestMillis);
         folder = new SpoolFolder(files, config.name(), room, InstantSource.system());
       }
       SpoolFolder disk = folder;

@@ -53,6 +53,7 @@ class SpoolingTest {
     destination.sendNumbers(0, 30_000, 100);
     Bench.until(() -> assertThat(destination.figure("spool-lines")).isEqualTo(30_000));
     assertThat(destination.state.queue().taken()).isZero();
+    Bench.until(() -> assertThat(destination.figure("spool-oldest-seconds")).isPositive());
 
     try (Peer peer = Peer.at(port, Peer::readAll)) {
       destination.sendNumbers(30_000, 40_000, 100);
@@ -64,6 +65,7 @@ class SpoolingTest {
       Bench.until(() -> assertThat(peer.lines()).hasSize(40_100));
       assertThat(destination.figure("spooled")).isBetween(30_000L, 40_000L);
       assertThat(destination.figure("dropped")).isZero();
+      Bench.until(() -> assertThat(destination.figure("spool-oldest-seconds")).isZero());
       destination.stop();
     }
     assertThat(left()).isEmpty();
