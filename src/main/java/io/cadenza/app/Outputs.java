@@ -65,6 +65,7 @@ final class Outputs {
             site.wall,
             (name, up, why) -> own.meters.turned(site.events, name, up, why));
     own.add(state);
+    own.meters.keptLimit(() -> Math.max(config.resend(), config.resendMost()));
     SpoolFolder folder = folder(config, own.meters);
     AtomicInteger next = new AtomicInteger();
     IntSupplier connection = perLoop ? site.directory::here : next::getAndIncrement;

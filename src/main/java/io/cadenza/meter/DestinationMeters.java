@@ -71,6 +71,16 @@ public final class DestinationMeters {
     scope.gauge("up", up, "1 when the destination is up");
   }
 
+  /** One output's part of what is kept to be written again. */
+  public Share kept() {
+    return scope.share("resend-bytes", "Bytes that were written and are kept to be written again");
+  }
+
+  /** Names the bound of what is kept. */
+  public void keptLimit(LongSupplier limit) {
+    scope.gauge("resend-limit-bytes", limit, "The bound of resend-bytes");
+  }
+
   /** Names the spool's figures, once, where there is one. */
   public void spool(LongSupplier bytes, LongSupplier limit, LongSupplier oldestMillis) {
     scope.gauge(

@@ -159,6 +159,7 @@ public final class Meters {
         }
       }
       figures.removeIf(figure -> figure.tally == null);
+      sums.clear();
     }
 
     private String metricName(String figure) {

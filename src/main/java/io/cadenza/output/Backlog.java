@@ -80,6 +80,11 @@ final class Backlog {
     return replayedBytes;
   }
 
+  /** Bytes that were written and are kept to be written again. */
+  long writtenBytes() {
+    return writtenBytes;
+  }
+
   long inFlightBytes() {
     return inFlightBytes;
   }

@@ -6,6 +6,7 @@ import io.cadenza.bus.Parcel;
 import io.cadenza.bus.Tap;
 import io.cadenza.line.LineRun;
 import io.cadenza.meter.DestinationMeters;
+import io.cadenza.meter.Share;
 import io.cadenza.meter.Tally;
 import io.cadenza.spool.SpoolFolder;
 import io.cadenza.spool.SpoolLog;
@@ -60,6 +61,7 @@ public final class OutputVerticle extends VerticleBase {
   private HandOver handOver;
   private Reserve reserve;
   private Tally queueFull;
+  private Share kept;
   private long progress;
   private boolean armed;
   private boolean writing;
@@ -100,6 +102,7 @@ public final class OutputVerticle extends VerticleBase {
   public Future<?> start() {
     int connection = whichConnection.getAsInt();
     queueFull = meters.dropped("queue-full");
+    kept = meters.kept();
     handOver = new HandOver(vertx.eventBus(), meters, substitutes, connection);
     Dialer dialer = Dialers.of(config, taps, vertx);
     Connector.Traffic traffic = new LineTraffic();
@@ -266,6 +269,7 @@ public final class OutputVerticle extends VerticleBase {
   }
 
   private void tick() {
+    kept.set(backlog.writtenBytes());
     relieve();
     makeRoom();
     if (reserve != null) {
@@ -333,6 +337,7 @@ public final class OutputVerticle extends VerticleBase {
   }
 
   private void dropRest() {
+    kept.set(0);
     long lines = backlog.dropAll(meters.dropped(SHUTDOWN));
     if (lines > 0) {
       LOG.warn("destination {}: {} lines could not be sent in time", config.name(), lines);
