@@ -20,6 +20,8 @@ import tempfile
 import time
 import urllib.request
 
+from idle import free_ports
+
 TICK = os.sysconf("SC_CLK_TCK")
 CONFIG = """listeners {{ in {{ url = "tcp://127.0.0.1:{0}", into = main }} }}
 pipelines {{ main {{ routes = [ {{ to = [one] }} ] }} }}
@@ -27,14 +29,6 @@ clusters {{ one {{ policy = all, destinations = [ {{ url = "tcp://127.0.0.1:{1}"
 admin {{ listen = "127.0.0.1:{2}" }}
 spool {{ path = "{3}", sync = {4}, max-bytes = 100GiB }}
 """
-
-
-def free_ports(count):
-    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [s.getsockname()[1] for s in held]
-    for s in held:
-        s.close()
-    return ports
 
 
 def cpu_seconds(pid):

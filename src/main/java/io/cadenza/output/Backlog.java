@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * What one output has still to write, in order: what broke with a connection, then what was read
@@ -112,9 +113,10 @@ final class Backlog {
   /**
    * A write is done.
    *
-   * @param unread bytes that the peer has not read, as far as is known
+   * @param unread bytes that the peer has not read, as far as is known; asked, which costs a call
+   *     of the system, only where it matters
    */
-  void done(Group group, long now, long unread) {
+  void done(Group group, long now, LongSupplier unread) {
     inFlight.remove(group);
     inFlightBytes -= group.bytes();
     if (!group.delivered() && !group.isReplayed()) {
@@ -126,10 +128,15 @@ final class Backlog {
     } else {
       written.add(group);
       writtenBytes += group.bytes();
-      long least = Math.min(most, keep + unread);
-      while (writtenBytes - written.peek().bytes() >= least) {
-        forgetOldest();
+      if (writtenBytes - written.peek().bytes() >= keep) {
+        forgetBeyond(Math.min(most, keep + unread.getAsLong()));
       }
+    }
+  }
+
+  private void forgetBeyond(long least) {
+    while (writtenBytes - written.peek().bytes() >= least) {
+      forgetOldest();
     }
   }
 

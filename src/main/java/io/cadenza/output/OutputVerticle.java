@@ -248,7 +248,7 @@ public final class OutputVerticle extends VerticleBase {
     if (!group.delivered()) {
       count(group, done.result());
     }
-    backlog.done(group, progress, at.unread());
+    backlog.done(group, progress, at::unread);
     if (at.confirms()) {
       connector.proved();
     }

@@ -178,15 +178,7 @@ public final class Router {
 
   /** Counts the lines of a batch that can't be sent any more, as the process stops. */
   void giveUp(Parcel<LineBatch> parcel, int from) {
-    Pipeline pipeline = pipelines.get(parcel.into());
-    if (pipeline == null) {
-      gone(parcel, from);
-      return;
-    }
-    LineBatch batch = parcel.load();
-    countIn(pipeline, batch, from, batch.count());
-    publish();
-    pipeline.meters.dropped("shutdown").add(batch.count() - from);
+    drop(parcel, from, from, "shutdown");
   }
 
   /**
@@ -196,6 +188,15 @@ public final class Router {
    * @param from as {@link #route} was given
    */
   void fail(Parcel<LineBatch> parcel, int from) {
+    drop(parcel, from, settled, "failed");
+  }
+
+  /**
+   * Counts the rest of a batch as come in and dropped.
+   *
+   * @param left the first line that is not dealt with
+   */
+  private void drop(Parcel<LineBatch> parcel, int from, int left, String reason) {
     Pipeline pipeline = pipelines.get(parcel.into());
     if (pipeline == null) {
       gone(parcel, from);
@@ -204,7 +205,7 @@ public final class Router {
     LineBatch batch = parcel.load();
     countIn(pipeline, batch, from, batch.count());
     publish();
-    pipeline.meters.dropped("failed").add(batch.count() - settled);
+    pipeline.meters.dropped(reason).add(batch.count() - left);
   }
 
   /** What the line at which {@link #route} stopped waits for. */

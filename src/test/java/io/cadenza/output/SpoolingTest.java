@@ -273,12 +273,16 @@ class SpoolingTest {
     }
   }
 
+  /** Where the folder should be there is a file, until it is removed. */
+  private Destination onADiskThatFails(int port, String keys) {
+    return bench.spooling("tcp://127.0.0.1:" + port, folder.resolve("file"), keys, SMALL);
+  }
+
   @Test
   void keepsLinesInMemoryWhileTheDiskFailsAndRecovers() throws Exception {
     Path inTheWay = Files.writeString(folder.resolve("file"), "no folder");
     int port = Ports.free();
-    Destination destination =
-        bench.spooling("tcp://127.0.0.1:" + port, inTheWay, "queue = 1MiB", SMALL);
+    Destination destination = onADiskThatFails(port, "queue = 1MiB");
     destination.sendNumbers(0, 5000, 100);
     Bench.until(() -> assertThat(destination.figure("spool-failures")).isPositive());
     assertThat(destination.figure("queue-lines")).isEqualTo(5000);
@@ -297,8 +301,7 @@ class SpoolingTest {
   void hasNobodyWaitForADiskThatFails() throws Exception {
     Path inTheWay = Files.writeString(folder.resolve("file"), "no folder");
     int port = Ports.free();
-    Destination destination =
-        bench.spooling("tcp://127.0.0.1:" + port, inTheWay, "queue = 64KiB", SMALL);
+    Destination destination = onADiskThatFails(port, "queue = 64KiB");
 
     destination.sendNumbers(0, 5000, 100);
 
@@ -334,8 +337,7 @@ class SpoolingTest {
   void sendsWhatTheDiskDidNotTakeAsSoonAsThePeerIsThere() throws Exception {
     Path inTheWay = Files.writeString(folder.resolve("file"), "no folder");
     int port = Ports.free();
-    Destination destination =
-        bench.spooling("tcp://127.0.0.1:" + port, inTheWay, "queue = 1MiB", SMALL);
+    Destination destination = onADiskThatFails(port, "queue = 1MiB");
     destination.sendNumbers(0, 5000, 100);
     Bench.until(() -> assertThat(destination.figure("spool-failures")).isPositive());
 
