@@ -34,7 +34,7 @@ class LayersTest {
           Set.of("line"),
           Set.of("hash", "match", "config", "meter"),
           Set.of("format", "bus", "spool"),
-          Set.of("listen", "route", "output"),
+          Set.of("listen", "route", "accumulate", "output"),
           Set.of("admin"),
           Set.of("app"));
 
@@ -89,7 +89,7 @@ class LayersTest {
   void routingKnowsVertxInItsVerticleOnly() {
     noClasses()
         .that()
-        .resideInAPackage(ROOT + "route..")
+        .resideInAnyPackage(packages("route", "accumulate"))
         .and(not(verticle()))
         .should()
         .dependOnClassesThat(VERTX)

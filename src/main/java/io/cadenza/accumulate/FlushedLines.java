@@ -1,0 +1,103 @@
+package io.cadenza.accumulate;
+
+import io.cadenza.format.DoubleText;
+import io.cadenza.line.LineBatch;
+import io.cadenza.line.LineFormat;
+import java.util.function.Predicate;
+
+/**
+ * The lines that one shard emits, collected in batches. Belongs to the shard's thread.
+ *
+ * <p>{@link #room} is asked before a key is emitted, not before each line: what belongs to one key
+ * goes off whole.
+ */
+public final class FlushedLines {
+  /** Bytes a batch holds. */
+  static final int BATCH = 64 * 1024;
+
+  private static final int LONGEST_NUMBERS = 64;
+
+  private final LineBatch.Builder batch;
+  private final LineFormat format;
+  private final Object sender;
+  private final Predicate<LineBatch> exit;
+  private boolean room = true;
+  private long lines;
+
+  /**
+   * @param format how the lines are written: graphite's or statsd's
+   * @param sender who is named as their sender in logs
+   * @param exit takes a batch, and answers whether there is room for more
+   */
+  public FlushedLines(LineFormat format, Object sender, Predicate<LineBatch> exit) {
+    this.format = format;
+    this.batch = new LineBatch.Builder(format, BATCH);
+    this.sender = sender;
+    this.exit = exit;
+  }
+
+  /** Whether another key may be emitted now. */
+  public boolean room() {
+    return room;
+  }
+
+  /** There is room again, or is not. */
+  public void room(boolean now) {
+    room = now;
+  }
+
+  /** How many lines were emitted, ever. */
+  public long lines() {
+    return lines;
+  }
+
+  /** Emits a line of graphite: {@code key value seconds}. */
+  public void graphite(byte[] key, int from, int to, double value, long seconds) {
+    int size = to - from;
+    byte[] into = open(size + LONGEST_NUMBERS);
+    int start = batch.length();
+    System.arraycopy(key, from, into, start, size);
+    int at = start + size;
+    into[at++] = ' ';
+    at = DoubleText.write(value, into, at);
+    into[at++] = ' ';
+    at = DoubleText.write(seconds, into, at);
+    into[at] = '\n';
+    batch.line(start, LineFormat.span(start, start + size) | LineFormat.SOUND, at);
+    batch.advance(at + 1 - start);
+    lines++;
+  }
+
+  /** Emits a line as it is, without its newline, if it is one of the format. */
+  public void line(byte[] line, int from, int to) {
+    int size = to - from;
+    byte[] into = open(size + 1);
+    int start = batch.length();
+    System.arraycopy(line, from, into, start, size);
+    into[start + size] = '\n';
+    long key = format.scan(into, start, start + size);
+    if (key >= 0) {
+      batch.line(start, key, start + size);
+      batch.advance(size + 1);
+      lines++;
+    }
+  }
+
+  private byte[] open(int size) {
+    if (batch.count() > 0 && batch.room() < size) {
+      send();
+    }
+    byte[] into = batch.reserve(size);
+    if (batch.count() == 0) {
+      batch.sender(sender);
+    }
+    return into;
+  }
+
+  /** Sends off what is there. */
+  public void send() {
+    if (batch.count() > 0) {
+      room = exit.test(batch.freeze());
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.cadenza.accumulate;
+
+import io.cadenza.line.Bytes;
+import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Entries by key, where a key is a name, what stands behind it (tags), and a kind. Belongs to one
+ * thread. Looking up allocates nothing.
+ *
+ * <p>The entries lie in a dense array, in no order; a slot of the table has the place there and the
+ * half of the hash that is not its own place. Who walks the entries goes from the last to the
+ * first: then one that is removed on the way, and another that takes its place, harm nobody.
+ *
+ * @param <E> the entries
+ */
+public final class KeyTable<E extends KeyTable.Entry> {
+  /** What a table holds. */
+  public abstract static class Entry {
+    final byte[] key;
+    final int split;
+    final byte kind;
+    private final int hash;
+    private int place;
+
+    /**
+     * @param key name and what is behind it, in one piece; not to be written to
+     * @param split where the name ends
+     */
+    protected Entry(byte[] key, int split, byte kind, int hash) {
+      this.key = key;
+      this.split = split;
+      this.kind = kind;
+      this.hash = hash;
+    }
+
+    /** Name and what is behind it. */
+    public final byte[] key() {
+      return key;
+    }
+
+    /** Where the name ends. */
+    public final int split() {
+      return split;
+    }
+
+    public final byte kind() {
+      return kind;
+    }
+  }
+
+  private static final int FIRST_SLOTS = 64;
+  private static final long PLACE = 0xffff_ffffL;
+
+  private final long seed = ThreadLocalRandom.current().nextLong();
+  private long[] slots = new long[FIRST_SLOTS]; // hash in the upper half, place + 1 in the lower
+  private Entry[] entries = new Entry[FIRST_SLOTS / 2];
+  private int count;
+
+  /** How many there are. */
+  public int count() {
+    return count;
+  }
+
+  /** The entry at a place from 0; which one it is changes when others are removed. */
+  @SuppressWarnings("unchecked")
+  public E at(int place) {
+    return (E) entries[place];
+  }
+
+  /** The hash of a key, to be given to {@link #find} and to a new entry. */
+  public int hash(byte[] bytes, int from, int to, int behindFrom, int behindTo, byte kind) {
+    long hash = Bytes.hash(bytes, from, to, seed + kind);
+    if (behindFrom < behindTo) {
+      hash += Bytes.hash(bytes, behindFrom, behindTo, seed) * 31;
+    }
+    return (int) (hash ^ hash >>> 32);
+  }
+
+  /** The entry of a key whose two parts lie in an array, or null. */
+  @SuppressWarnings("unchecked")
+  public E find(int hash, byte[] bytes, int from, int to, int behindFrom, int behindTo, byte kind) {
+    int mask = slots.length - 1;
+    for (int slot = hash & mask; slots[slot] != 0; slot = slot + 1 & mask) {
+      if ((int) (slots[slot] >>> 32) == hash) {
+        Entry entry = entries[(int) (slots[slot] & PLACE) - 1];
+        if (same(entry, bytes, from, to, behindFrom, behindTo, kind)) {
+          return (E) entry;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean same(
+      Entry entry, byte[] bytes, int from, int to, int behindFrom, int behindTo, byte kind) {
+    byte[] key = entry.key;
+    return entry.kind == kind
+        && entry.split == to - from
+        && key.length - entry.split == behindTo - behindFrom
+        && Arrays.equals(key, 0, entry.split, bytes, from, to)
+        && (behindFrom == behindTo
+            || Arrays.equals(key, entry.split, key.length, bytes, behindFrom, behindTo));
+  }
+
+  /** Adds an entry whose key is not there. */
+  public void add(E entry) {
+    if (count == entries.length) {
+      entries = Arrays.copyOf(entries, count * 2);
+      rehash(slots.length * 2);
+    }
+    Entry added = entry;
+    entries[count] = added;
+    added.place = count++;
+    put((long) added.hash << 32 | count);
+  }
+
+  private void put(long filled) {
+    int mask = slots.length - 1;
+    int slot = (int) (filled >>> 32) & mask;
+    while (slots[slot] != 0) {
+      slot = slot + 1 & mask;
+    }
+    slots[slot] = filled;
+  }
+
+  private void rehash(int size) {
+    long[] old = slots;
+    slots = new long[size];
+    for (long filled : old) {
+      if (filled != 0) {
+        put(filled);
+      }
+    }
+  }
+
+  /** Removes an entry that is there. The last one takes its place. */
+  public void remove(E entry) {
+    Entry gone = entry;
+    free(slotOf(gone));
+    Entry last = entries[--count];
+    entries[count] = null;
+    if (last != gone) {
+      slots[slotOf(last)] = (long) last.hash << 32 | gone.place + 1;
+      last.place = gone.place;
+      entries[gone.place] = last;
+    }
+  }
+
+  private int slotOf(Entry entry) {
+    int mask = slots.length - 1;
+    int slot = entry.hash & mask;
+    while ((slots[slot] & PLACE) != entry.place + 1) {
+      slot = slot + 1 & mask;
+    }
+    return slot;
+  }
+
+  /** Frees a slot, and moves up those behind it that are not at home. */
+  private void free(int slot) {
+    int mask = slots.length - 1;
+    int hole = slot;
+    for (int at = slot + 1 & mask; slots[at] != 0; at = at + 1 & mask) {
+      int home = (int) (slots[at] >>> 32) & mask;
+      if ((at - home & mask) >= (at - hole & mask)) {
+        slots[hole] = slots[at];
+        hole = at;
+      }
+    }
+    slots[hole] = 0;
+  }
+}
