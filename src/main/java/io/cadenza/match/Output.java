@@ -27,6 +27,11 @@ final class Output {
     return length;
   }
 
+  /** Whether some of what was put did not fit. */
+  boolean tooLong() {
+    return tooLong;
+  }
+
   byte[] bytes() {
     return into;
   }

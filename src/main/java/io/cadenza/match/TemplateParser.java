@@ -5,17 +5,34 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the template of a rewrite. One instance reads one. */
+/** Reads the template of a rewrite, or of a {@link KeyTemplate}. One instance reads one. */
 final class TemplateParser {
+  private static final String FUNCTION = "function";
+
   private final String text;
   private final Pattern pattern;
+  private final boolean functions;
   private final List<Template.Piece> pieces = new ArrayList<>();
   private final StringBuilder plain = new StringBuilder();
   private int at;
 
   TemplateParser(String text, Pattern pattern) {
+    this(text, pattern, false);
+  }
+
+  private TemplateParser(String text, Pattern pattern, boolean functions) {
     this.text = text;
     this.pattern = pattern;
+    this.functions = functions;
+  }
+
+  /** Of a template in which <code>${function}</code> is {@link KeyTemplate#FUNCTION}. */
+  static TemplateParser ofFunctions(String text, Pattern pattern) {
+    if (pattern.namedGroups().containsKey(FUNCTION)) {
+      throw new PatternException(
+          pattern.pattern(), -1, "a group named function, which has a meaning; name it otherwise");
+    }
+    return new TemplateParser(text, pattern, true);
   }
 
   Template template() {
@@ -52,7 +69,7 @@ final class TemplateParser {
     if (take('$')) {
       plain.append('$');
     } else if (take('{')) {
-      group(start, named(start, upTo(start, '}')), "");
+      braces(start, upTo(start, '}'));
     } else if (digit(peek())) {
       group(start, number(start), "");
     } else {
@@ -61,6 +78,14 @@ final class TemplateParser {
         at++;
       }
       group(start, named(start, text.substring(name, at)), "");
+    }
+  }
+
+  private void braces(int start, String name) {
+    if (functions && name.equals(FUNCTION)) {
+      plain.append((char) KeyTemplate.FUNCTION);
+    } else {
+      group(start, named(start, name), "");
     }
   }
 
