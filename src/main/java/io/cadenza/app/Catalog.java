@@ -1,12 +1,17 @@
 package io.cadenza.app;
 
+import io.cadenza.accumulate.AccumulatorVerticle;
+import io.cadenza.accumulate.KeyRoom;
+import io.cadenza.bus.AccumulatorState;
 import io.cadenza.format.AutoFormat;
 import io.cadenza.format.GraphiteFormat;
 import io.cadenza.format.RegexFormat;
 import io.cadenza.format.StatsdFormat;
 import io.cadenza.line.LineFormat;
 import io.cadenza.listen.ListenerConfig;
+import io.cadenza.meter.AccumulatorMeters;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +36,22 @@ final class Catalog {
   }
 
   private Catalog() {}
+
+  /**
+   * What makes an accumulator's shards.
+   *
+   * @param room what bounds them together
+   */
+  record Made(AccumulatorVerticle.Maker maker, KeyRoom room) {}
+
+  static Made accumulator(
+      AccumulatorSpec spec,
+      AccumulatorState state,
+      KeyRoom room,
+      AccumulatorMeters meters,
+      InstantSource steady) {
+    throw new IllegalStateException("no kind of accumulator: " + spec.kind());
+  }
 
   static List<String> formats() {
     return List.copyOf(FORMATS.keySet());

@@ -36,7 +36,7 @@ record Difference(List<Change> changes) {
 
   /** What is compared thing by thing, and not as a whole. */
   private static final Set<String> APART =
-      Set.of("listeners", "table", "destinations", "admin", "spool", "files");
+      Set.of("listeners", "table", "accumulators", "destinations", "admin", "spool", "files");
 
   /** What a running process can't change: the event loops are made once. */
   private static final Set<String> NEEDS_RESTART = Set.of("instances", "limits", "limits.events");
@@ -79,6 +79,7 @@ record Difference(List<Change> changes) {
     compare(all, "listener", listeners(old), listeners(next), old, next);
     compare(all, "pipeline", old.table().pipelines(), next.table().pipelines(), old, next);
     compare(all, "cluster", old.table().clusters(), next.table().clusters(), old, next);
+    compare(all, "accumulator", old.accumulators(), next.accumulators(), old, next);
     compare(all, "destination", old.destinations(), next.destinations(), old, next);
     single(all, "admin", keys(old.admin(), next.admin()));
     List<String> others = keys(old, next);

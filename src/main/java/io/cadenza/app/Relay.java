@@ -17,10 +17,10 @@ import org.slf4j.LoggerFactory;
  * The program: its stages, started back to front, changed while they run, and stopped front to
  * back.
  *
- * <p>Outputs first, then routers, the admin, and listeners last: nothing comes in before it can go
- * on. On stop the listeners go first, then each stage in turn deals with what it still has. How one
- * configuration takes the place of another is {@link Reload}'s. One of these three at a time; any
- * thread.
+ * <p>Outputs first, then accumulators, routers, the admin, and listeners last: nothing comes in
+ * before it can go on. On stop the listeners go first, then each stage in turn deals with what it
+ * still has; the accumulators before the routers, which take what they flush. How one configuration
+ * takes the place of another is {@link Reload}'s. One of these three at a time; any thread.
  */
 final class Relay {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
@@ -88,11 +88,17 @@ final class Relay {
         .ifPresent(LOG::warn);
     running.taps = running.tapsOf(config);
     return Site.each(config.destinations().values(), running::startOutput)
+        .compose(v -> Site.each(config.accumulators().values(), this::startAccumulator))
         .compose(v -> running.startRouters(config.table()))
+        .onSuccess(v -> running.accumulators.values().forEach(running.accumulating::begin))
         .compose(v -> running.startAdmin(config.admin(), running.taps.values()))
         .onSuccess(id -> running.admin = id)
         .compose(v -> Site.each(config.listeners(), running::startListener))
         .onSuccess(v -> tellOfLeftLines());
+  }
+
+  private Future<Void> startAccumulator(AccumulatorSpec spec) {
+    return running.startAccumulator(spec, config);
   }
 
   /** Beside what runs, since there may be much to read. */
@@ -161,6 +167,7 @@ final class Relay {
     return running
         .stopListeners(leave)
         .eventually(running::stopAdmin)
+        .eventually(() -> running.stopAccumulators(leave))
         .eventually(() -> running.stopRouters(leave))
         .eventually(() -> running.stopOutputs(leave))
         .eventually(() -> Site.join(draining))

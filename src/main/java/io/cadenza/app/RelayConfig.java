@@ -8,7 +8,6 @@ import io.cadenza.listen.ListenerConfig;
 import io.cadenza.output.DestinationConfig;
 import io.cadenza.route.ClusterConfig;
 import io.cadenza.route.Policy;
-import io.cadenza.route.RouteConfig;
 import io.cadenza.route.RoutingTable;
 import io.cadenza.spool.SpoolConfig;
 import java.nio.file.Path;
@@ -24,6 +23,7 @@ import java.util.function.BiConsumer;
 /**
  * The whole configuration, read and checked: immutable.
  *
+ * @param accumulators by their names in metrics; those whose lines may come to others first
  * @param destinations by their names in metrics
  * @param shutdownGrace how long senders are listened to that do not notice that they should go
  * @param files a fingerprint of each file that this refers to: of certificates and keys
@@ -34,6 +34,7 @@ import java.util.function.BiConsumer;
 record RelayConfig(
     List<ListenerConfig> listeners,
     RoutingTable table,
+    Map<String, AccumulatorSpec> accumulators,
     Map<String, DestinationConfig> destinations,
     AdminConfig admin,
     SpoolConfig spool,
@@ -63,6 +64,7 @@ record RelayConfig(
         new RelayConfig(
             listeners,
             table,
+            AccumulatorReading.read(root, table),
             destinations,
             AdminConfig.read(root.block("admin")),
             spool,
@@ -79,11 +81,17 @@ record RelayConfig(
     return config;
   }
 
+  /** Where accumulators leave what is open for the next process. */
+  Path states() {
+    return spool.path().resolve("accumulators");
+  }
+
   /** The same with so many event loops. */
   RelayConfig withInstances(int loops) {
     return new RelayConfig(
         listeners,
         table,
+        accumulators,
         destinations,
         admin,
         spool,
@@ -204,11 +212,9 @@ record RelayConfig(
       return false;
     }
     if (table.pipelines().containsKey(target)) {
-      for (RouteConfig route : table.pipelines().get(target).routes()) {
-        for (String next : route.to()) {
-          if (comesBack(next, home, seen)) {
-            return true;
-          }
+      for (String next : table.pipelines().get(target).targets()) {
+        if (comesBack(next, home, seen)) {
+          return true;
         }
       }
     }

@@ -24,10 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One change of the configuration of a relay that runs, in this order: new destinations; routers
- * that know old and new; the admin; new listeners; from here on there is no way back. Then
- * listeners that are no more take leave of their senders; routers that know the new only; and
- * destinations that are no more send what they have.
+ * One change of the configuration of a relay that runs, in this order: new destinations and
+ * accumulators; routers that know old and new; the admin; new listeners; from here on there is no
+ * way back. Then listeners that are no more take leave of their senders; routers that know the new
+ * only; and destinations that are no more send what they have.
  *
  * <p>What did not change is not touched. When something can't be started, all that was done is
  * undone.
@@ -41,6 +41,7 @@ final class Reload {
   private final Difference difference;
   private final Map<String, Output> outputs = new LinkedHashMap<>();
   private final Map<String, Listener> listeners = new LinkedHashMap<>();
+  private final Map<String, Accumulators.Running> accumulators = new LinkedHashMap<>();
   private final Deque<Supplier<Future<Void>>> back = new ArrayDeque<>();
   private final List<Listener> leaving = new ArrayList<>();
   private final Map<String, Tap> taps;
@@ -58,6 +59,10 @@ final class Reload {
   /** Done when the new configuration is in effect; fails when the old one is again. */
   Future<Void> run() {
     return Site.each(difference.names("destination", Kind.ADDED, Kind.CHANGED), this::output)
+        .compose(
+            v ->
+                Site.each(
+                    difference.names("accumulator", Kind.ADDED, Kind.CHANGED), this::accumulator))
         .compose(v -> routers())
         .compose(v -> admin())
         .compose(v -> Site.each(difference.names("listener", Kind.ADDED), this::added))
@@ -88,9 +93,22 @@ final class Reload {
         .mapEmpty();
   }
 
+  private Future<Void> accumulator(String name) {
+    return running
+        .accumulating
+        .start(next.accumulators().get(name), next.states())
+        .onSuccess(
+            started -> {
+              accumulators.put(name, started);
+              back.push(() -> running.accumulating.stop(started, leave(true)));
+            })
+        .mapEmpty();
+  }
+
   private boolean routes() {
     boolean limits = !old.table().limits().equals(next.table().limits());
-    return limits || difference.has("pipeline") || difference.has("cluster") || !outputs.isEmpty();
+    boolean tables = difference.has("pipeline") || difference.has("cluster");
+    return limits || tables || !outputs.isEmpty() || !accumulators.isEmpty();
   }
 
   private Future<Void> routers() {
@@ -99,8 +117,12 @@ final class Reload {
     }
     Map<String, Output> all = new HashMap<>(running.outputs);
     all.putAll(outputs);
-    back.push(() -> running.turnRouters(old.table(), running.outputs));
-    return running.turnRouters(both(), all);
+    Map<String, Accumulators.Running> feeding = new HashMap<>(running.accumulators);
+    feeding.putAll(accumulators);
+    back.push(() -> running.turnRouters(old.table(), running.outputs, running.accumulators));
+    return running
+        .turnRouters(both(), all, feeding)
+        .onSuccess(v -> accumulators.values().forEach(running.accumulating::begin));
   }
 
   /** Old and new; of what has one name, the new. */
@@ -216,12 +238,33 @@ final class Reload {
     leaving.forEach(listener -> gone.add(running.doorkeeper.stop(listener, leave(true))));
     running.listeners.putAll(listeners);
     return Site.join(gone)
+        .compose(v -> accumulatorsGone())
         .compose(v -> newOnly())
         .recover(
             mistake -> {
               LOG.error("what is no more could not be taken away", mistake);
               return Future.succeededFuture();
             });
+  }
+
+  /** While the routers still know the pipelines for which what they flush is. */
+  private Future<Void> accumulatorsGone() {
+    List<String> names = difference.names("accumulator", Kind.REMOVED, Kind.CHANGED);
+    return Site.each(names, this::accumulatorGone)
+        .onSuccess(
+            v -> {
+              running.accumulators.putAll(accumulators);
+              running.orderAccumulators(next.accumulators().keySet());
+            });
+  }
+
+  private Future<Void> accumulatorGone(String name) {
+    Accumulators.Running before = running.accumulators.remove(name);
+    Accumulators.Running by = accumulators.get(name);
+    Leave leave = leave(true);
+    return by != null && by.spec().goesOnWith(before.spec())
+        ? running.settle(leave).compose(v -> running.accumulating.replace(before, by))
+        : running.stopAccumulator(before, leave);
   }
 
   private Future<Void> newOnly() {
@@ -234,7 +277,7 @@ final class Reload {
     running.taps = taps;
     Future<Void> turned =
         routes() || !last.isEmpty()
-            ? running.turnRouters(next.table(), running.outputs)
+            ? running.turnRouters(next.table(), running.outputs, running.accumulators)
             : Future.succeededFuture();
     return turned.compose(
         v -> {

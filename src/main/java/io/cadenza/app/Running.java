@@ -4,6 +4,7 @@ import io.cadenza.admin.AdminConfig;
 import io.cadenza.admin.AdminVerticle;
 import io.cadenza.app.Listeners.Listener;
 import io.cadenza.app.Outputs.Output;
+import io.cadenza.bus.AccumulatorState;
 import io.cadenza.bus.DestinationState;
 import io.cadenza.bus.Leave;
 import io.cadenza.bus.Tap;
@@ -34,7 +35,12 @@ final class Running {
   final Site site;
   final Outputs starter;
   final Listeners doorkeeper;
+  final Accumulators accumulating;
   final Map<String, Output> outputs = new ConcurrentSkipListMap<>();
+
+  /** Those whose lines may come to others stand before them. */
+  final Map<String, Accumulators.Running> accumulators = new LinkedHashMap<>();
+
   final Map<String, Listener> listeners = new LinkedHashMap<>();
   final List<RouterVerticle> routers = new ArrayList<>();
   Map<String, Tap> taps = Map.of();
@@ -49,6 +55,7 @@ final class Running {
     this.site = site;
     this.starter = new Outputs(site, this::substitutes);
     this.doorkeeper = new Listeners(site, instances);
+    this.accumulating = new Accumulators(site);
   }
 
   /** The taps of a configuration: those that run already, and new ones. */
@@ -64,11 +71,50 @@ final class Running {
     return all;
   }
 
-  /** Where routers send to, by the names of destinations. */
-  static Map<String, RouterVerticle.Exit> exits(Map<String, Output> outputs) {
-    Map<String, RouterVerticle.Exit> all = new HashMap<>();
-    outputs.forEach((name, output) -> all.put(name, output.exit()));
-    return all;
+  /** Where routers send to. */
+  private static RouterVerticle.Ways ways(
+      Map<String, Output> outputs, Map<String, Accumulators.Running> accumulators) {
+    Map<String, RouterVerticle.Exit> exits = new HashMap<>();
+    outputs.forEach((name, output) -> exits.put(name, output.exit()));
+    Map<String, AccumulatorState> states = new HashMap<>();
+    accumulators.forEach((name, accumulator) -> states.put(name, accumulator.state()));
+    return new RouterVerticle.Ways(exits, states);
+  }
+
+  Future<Void> startAccumulator(AccumulatorSpec spec, RelayConfig config) {
+    return accumulating
+        .start(spec, config.states())
+        .onSuccess(accumulator -> accumulators.put(spec.name(), accumulator))
+        .mapEmpty();
+  }
+
+  /** Each deals with what it has, those first whose lines may come to others. */
+  Future<Void> stopAccumulators(Leave leave) {
+    List<Accumulators.Running> all = List.copyOf(accumulators.values());
+    accumulators.clear();
+    return Site.each(all, accumulator -> stopAccumulator(accumulator, leave))
+        .compose(v -> settle(leave));
+  }
+
+  /** Stops one to which no listener brings lines any more. */
+  Future<Void> stopAccumulator(Accumulators.Running accumulator, Leave leave) {
+    return settle(leave).compose(v -> accumulating.stop(accumulator, leave));
+  }
+
+  /** Those whose lines may come to others first. */
+  void orderAccumulators(Iterable<String> names) {
+    names.forEach(
+        name -> {
+          Accumulators.Running one = accumulators.remove(name);
+          if (one != null) {
+            accumulators.put(name, one);
+          }
+        });
+  }
+
+  /** Done when what routers have is on its way. */
+  Future<Void> settle(Leave leave) {
+    return Site.join(routers.stream().map(r -> r.settle(leave.routersMillis())).toList());
   }
 
   /** Who takes what waits for a destination, while that is down; any thread, for every run. */
@@ -94,12 +140,12 @@ final class Running {
 
   Future<Void> startRouters(RoutingTable first) {
     dynamic = dynamic(first);
-    Map<String, RouterVerticle.Exit> exits = exits(outputs);
+    RouterVerticle.Ways ways = ways(outputs, accumulators);
     return site.deploy(
             "routers",
             () -> {
               RouterVerticle router =
-                  new RouterVerticle(first, site.directory, site.meters, site.steady, exits);
+                  new RouterVerticle(first, site.directory, site.meters, site.steady, ways);
               routers.add(router);
               return router;
             },
@@ -109,10 +155,11 @@ final class Running {
   }
 
   /** Done when all routers route by it. */
-  Future<Void> turnRouters(RoutingTable next, Map<String, Output> to) {
+  Future<Void> turnRouters(
+      RoutingTable next, Map<String, Output> to, Map<String, Accumulators.Running> feeding) {
     dynamic = dynamic(next);
-    Map<String, RouterVerticle.Exit> exits = exits(to);
-    return Site.join(routers.stream().map(router -> router.turnTo(next, exits)).toList());
+    RouterVerticle.Ways ways = ways(to, feeding);
+    return Site.join(routers.stream().map(router -> router.turnTo(next, ways)).toList());
   }
 
   Future<Void> stopRouters(Leave leave) {

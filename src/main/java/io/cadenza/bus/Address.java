@@ -14,6 +14,11 @@ public final class Address {
     return "output/" + destination + "/" + connection;
   }
 
+  /** One shard of an accumulator. */
+  static String accumulator(String name, int generation, int shard) {
+    return "accumulator/" + name + "/" + generation + "/" + shard;
+  }
+
   /** Where the followers of a tap listen. */
   public static String tap(String name) {
     return "tap/" + name;

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Window {
   private final long limit;
   private final AtomicLong taken = new AtomicLong();
+  private final Queue<Runnable> waitingForNone = new ConcurrentLinkedQueue<>();
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
   /**
@@ -30,8 +31,12 @@ public final class Window {
 
   /** Gives room back; wakes who waits when half is free. */
   public void giveBack(long size) {
-    if (taken.addAndGet(-size) <= limit / 2 && !waiting.isEmpty()) {
-      wake();
+    long left = taken.addAndGet(-size);
+    if (left <= limit / 2 && !waiting.isEmpty()) {
+      wake(waiting);
+    }
+    if (left == 0 && !waitingForNone.isEmpty()) {
+      wake(waitingForNone);
     }
   }
 
@@ -57,11 +62,19 @@ public final class Window {
   public void whenRoom(Runnable wake) {
     waiting.add(wake);
     if (taken.get() <= limit / 2) {
-      wake();
+      wake(waiting);
     }
   }
 
-  private void wake() {
+  /** The same once nothing is under way any more. */
+  public void whenEmpty(Runnable wake) {
+    waitingForNone.add(wake);
+    if (taken.get() == 0) {
+      wake(waitingForNone);
+    }
+  }
+
+  private static void wake(Queue<Runnable> waiting) {
     for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
       next.run();
     }

@@ -50,6 +50,11 @@ public final class AutoFormat implements LineFormat {
   }
 
   @Override
+  public boolean counted() {
+    return true;
+  }
+
+  @Override
   public long key(byte[] bytes, int start, int end) {
     int from = GraphiteFormat.behindBlanks(bytes, start, end);
     if (Bytes.startsWith(bytes, from, end, SERVICE_CHECK)) {

@@ -26,6 +26,17 @@ public final class StatsdFormat implements LineFormat {
   }
 
   @Override
+  public boolean counted() {
+    return true;
+  }
+
+  /** Whether the line is an event or a service check of dogstatsd: nothing to be accumulated. */
+  public static boolean isEvent(byte[] bytes, int start, int end) {
+    return Bytes.startsWith(bytes, start, end, EVENT)
+        || Bytes.startsWith(bytes, start, end, SERVICE_CHECK);
+  }
+
+  @Override
   public long key(byte[] bytes, int start, int end) {
     int from = GraphiteFormat.behindBlanks(bytes, start, end);
     if (from == end) {

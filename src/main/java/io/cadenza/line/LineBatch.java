@@ -24,6 +24,8 @@ public final class LineBatch {
   private final int size;
   private final Builder.Senders senders;
   private final LineFormat format;
+  private final int packets;
+  private final int refused;
 
   private LineBatch(byte[] bytes, int[] marks, int count, int size, Builder builder) {
     this.bytes = bytes;
@@ -32,6 +34,8 @@ public final class LineBatch {
     this.size = size;
     this.format = builder.format;
     this.senders = builder.senders;
+    this.packets = builder.packets;
+    this.refused = builder.refused;
   }
 
   /** The bytes of all lines. Not to be written to. */
@@ -52,6 +56,16 @@ public final class LineBatch {
   /** How the lines are read. */
   public LineFormat format() {
     return format;
+  }
+
+  /** How many pieces that senders sent at once it was made of, where somebody counted them. */
+  public int packets() {
+    return packets;
+  }
+
+  /** How many lines came with these that are none of the format, where somebody counted them. */
+  public int refused() {
+    return refused;
   }
 
   /** Who sent the line: an address, for the log. */
@@ -83,6 +97,9 @@ public final class LineBatch {
 
   /** One thread's open batch. */
   public static final class Builder {
+    private static final byte[] NO_BYTES = {};
+    private static final int[] NO_MARKS = {};
+
     private final LineFormat format;
     private final int capacity;
     private byte[] bytes;
@@ -90,6 +107,8 @@ public final class LineBatch {
     private int length;
     private int count;
     private int size;
+    private int packets;
+    private int refused;
     private Senders senders = new Senders();
 
     /**
@@ -130,6 +149,21 @@ public final class LineBatch {
       senders.add(sender, count);
     }
 
+    /** One more piece has come from a sender. */
+    public void packet() {
+      packets++;
+    }
+
+    /** One more line has come that is none of the format. */
+    public void refused() {
+      refused++;
+    }
+
+    /** Whether there is nothing in it, not even a count. */
+    public boolean isEmpty() {
+      return count == 0 && packets == 0 && refused == 0;
+    }
+
     /** Takes bytes written behind {@link #length()} as part of the batch. */
     public void advance(int more) {
       length += more;
@@ -146,6 +180,8 @@ public final class LineBatch {
       length = 0;
       count = 0;
       size = 0;
+      packets = 0;
+      refused = 0;
     }
 
     /**
@@ -191,6 +227,11 @@ public final class LineBatch {
      * of the right size, so that many small batches do not cost a large array each.
      */
     public LineBatch freeze() {
+      if (count == 0) {
+        LineBatch none = new LineBatch(NO_BYTES, NO_MARKS, 0, 0, this);
+        clear();
+        return none;
+      }
       boolean small = length <= bytes.length / 4;
       byte[] taken = small ? Arrays.copyOf(bytes, length) : bytes;
       int[] places = small ? Arrays.copyOf(marks, count * MARKS) : marks;

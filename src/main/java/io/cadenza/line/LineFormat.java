@@ -36,6 +36,13 @@ public interface LineFormat {
    */
   Invalid check(Validation level, byte[] bytes, int keyStart, int keyEnd, int end);
 
+  /**
+   * Whether somebody behind wants to know of lines that are none, and in how many pieces they come.
+   */
+  default boolean counted() {
+    return false;
+  }
+
   /** Whether carbon-c-relay's cleansing means anything for lines of this format. */
   default boolean cleanable() {
     return false;

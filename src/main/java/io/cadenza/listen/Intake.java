@@ -41,6 +41,7 @@ final class Intake {
   private Ledger ledger;
   private boolean armed;
   private boolean dropping;
+  private boolean datagrams;
   private long linesIn;
   private long bytesIn;
 
@@ -84,6 +85,17 @@ final class Intake {
   /** Whether lines that find no room are dropped, rather than sent beyond the bound. */
   void dropping(boolean now) {
     dropping = now;
+  }
+
+  /** Each call of {@link #packet} is a piece of a sender; else each read that has a newline is. */
+  void datagrams() {
+    datagrams = true;
+  }
+
+  /** A datagram has come. */
+  void packet() {
+    batch.packet();
+    arm();
   }
 
   Lane<LineBatch> lane() {
@@ -183,6 +195,7 @@ final class Intake {
     int start = base;
     int at = base + kept;
     batch.advance(kept + size);
+    int before = start;
     for (int nl; (nl = Bytes.indexOf(bytes, at, end, (byte) '\n')) >= 0; at = nl + 1) {
       if (tail.skipping()) {
         tail.skip(false);
@@ -190,6 +203,9 @@ final class Intake {
         admit(bytes, start, nl);
       }
       start = nl + 1;
+    }
+    if (start > before && !datagrams) {
+      batch.packet();
     }
     keep(tail, bytes, start, end - start);
     batch.truncate(start);
@@ -261,6 +277,9 @@ final class Intake {
   private void refuse(Invalid why, byte[] bytes, int from, int to) {
     invalid.add(why, 1);
     complaints.refused(why, bytes, from, to, sender);
+    if (why != Invalid.EMPTY) {
+      batch.refused();
+    }
     if (ledger != null) {
       ledger.refused(why, bytes, from, to);
     }
@@ -294,8 +313,8 @@ final class Intake {
   /** Sends the open batch off now, if there is anything in it. */
   void send() {
     publish();
-    if (batch.count() == 0) {
-      batch.truncate(0);
+    if (batch.count() == 0 && (batch.isEmpty() || !format.counted())) {
+      batch.clear();
       return;
     }
     // Whole lines only: all framing lies before this. What is answered was looked at before.
@@ -306,7 +325,8 @@ final class Intake {
     }
     LineBatch frozen = batch.freeze();
     meters.linesOut.add(frozen.count());
-    Receipt receipt = ledger == null ? null : ledger.sealed(frozen);
+    boolean answered = ledger != null && frozen.count() > 0;
+    Receipt receipt = answered ? ledger.sealed(frozen) : null;
     if (!lane.send(frozen, into, frozen.size(), receipt) && !dropping) {
       onFull.run();
     }

@@ -53,6 +53,7 @@ public final class UdpListenerVerticle extends VerticleBase {
   public Future<?> start() {
     meters = shared.meters();
     intake = shared.intake(vertx, context);
+    intake.datagrams();
     inflow = shared.inflows(intake).open();
     return UdpChannel.open(
             vertx,
@@ -88,6 +89,7 @@ public final class UdpListenerVerticle extends VerticleBase {
       return;
     }
     intake.from(sender);
+    intake.packet();
     inflow.take(bytes);
     inflow.end();
   }

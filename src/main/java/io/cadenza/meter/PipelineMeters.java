@@ -12,6 +12,8 @@ public final class PipelineMeters {
   public final Tally unrouted;
   public final Tally blackholed;
   public final Tally rewritten;
+  public final Tally aggregated;
+  public final Tally accumulated;
   public final Tally tooLong;
   public final Tally holds;
   private final Meters.Scope scope;
@@ -20,11 +22,14 @@ public final class PipelineMeters {
     scope = meters.scope("pipeline", name);
     linesIn = scope.counter("lines-in", "Lines that came in");
     bytesIn = scope.counter("bytes-in", "Bytes that came in");
-    linesOut = scope.counter("lines-out", "Lines sent to at least one cluster or pipeline");
+    linesOut =
+        scope.counter("lines-out", "Lines sent to at least one cluster, pipeline or accumulator");
     blocked = scope.counter("blocked", "Lines that a block or allow list kept out");
     unrouted = dropped("unrouted");
     blackholed = dropped("blackhole");
     tooLong = dropped("rewrite-too-long");
+    aggregated = scope.counter("aggregated", "Lines that an aggregation rule counted in");
+    accumulated = scope.counter("accumulated", "Lines that went to the accumulator");
     rewritten = scope.counter("rewritten", "Rewrites that changed a key");
     holds = scope.counter("holds", "Times that the pipeline waited for a full destination");
   }

@@ -18,6 +18,7 @@ final class Decision {
     ROUTED
   }
 
+  private static final int[] NONE = {};
   static final Cluster[] NO_CLUSTERS = {};
   static final Pipeline[] NO_PIPELINES = {};
 
@@ -37,6 +38,12 @@ final class Decision {
   /** What is counted for each line. */
   final Count[] counts;
 
+  /** The aggregation rules that match, by index. */
+  final int[] rules;
+
+  /** The accumulator that takes the line, or null. */
+  final Feed feed;
+
   /**
    * Whether many lines may be dealt with at once: nothing of it depends on other pipelines, and no
    * cluster gets them twice, which would send the first of them again behind the last.
@@ -49,23 +56,28 @@ final class Decision {
       Cluster[] clusters,
       Pipeline[] pipelines,
       int[] routes,
-      Count[] counts) {
+      Count[] counts,
+      int[] rules,
+      Feed feed) {
     this.kind = kind;
     this.index = index;
     this.clusters = clusters;
     this.pipelines = pipelines;
     this.routes = routes;
     this.counts = counts;
+    this.rules = rules;
+    this.feed = feed;
     this.plain = kind != Kind.REWRITE && allNull(pipelines) && !twice(clusters);
   }
 
   static Decision blocked(int index, Count count) {
     return new Decision(
-        Kind.BLOCKED, index, NO_CLUSTERS, NO_PIPELINES, new int[0], new Count[] {count});
+        Kind.BLOCKED, index, NO_CLUSTERS, NO_PIPELINES, NONE, new Count[] {count}, NONE, null);
   }
 
   static Decision rewrite(int index) {
-    return new Decision(Kind.REWRITE, index, NO_CLUSTERS, NO_PIPELINES, new int[0], new Count[0]);
+    return new Decision(
+        Kind.REWRITE, index, NO_CLUSTERS, NO_PIPELINES, NONE, new Count[0], NONE, null);
   }
 
   private static boolean twice(Cluster[] clusters) {

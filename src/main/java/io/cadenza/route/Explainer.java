@@ -1,5 +1,6 @@
 package io.cadenza.route;
 
+import io.cadenza.bus.AccumulatorState;
 import io.cadenza.bus.DestinationState;
 import io.cadenza.bus.OnFull;
 import io.cadenza.line.Invalid;
@@ -31,7 +32,11 @@ public final class Explainer {
                 new Outlet(
                     new DestinationState(name, Long.MAX_VALUE, OnFull.BLOCK),
                     new DestinationMeters(meters, name),
-                    run -> {}));
+                    run -> {}),
+            name ->
+                new Feed(
+                    new AccumulatorState(name, 1, Long.MAX_VALUE, false, 0), null, (i, b) -> {}),
+            RingMaker.HERE);
   }
 
   /**
@@ -48,7 +53,7 @@ public final class Explainer {
       trace.step("validate", pipeline, "refused as " + why.label());
       trace.dropped("invalid: " + why.label());
     }
-    String reason = trace.sent.isEmpty() ? trace.reason : null;
+    String reason = trace.sent.isEmpty() && !trace.taken ? trace.reason : null;
     return new Explanation(List.copyOf(trace.sent), reason, List.copyOf(trace.steps));
   }
 
@@ -65,6 +70,7 @@ public final class Explainer {
     private final List<String> sent = new ArrayList<>();
     private final List<String> steps = new ArrayList<>();
     private String reason = "unrouted";
+    private boolean taken;
 
     @Override
     public void step(String what, String pipeline, String detail) {
@@ -75,6 +81,11 @@ public final class Explainer {
     public void sent(String cluster, List<String> destinations) {
       steps.add("cluster [" + cluster + "] " + String.join(", ", destinations));
       sent.addAll(destinations);
+    }
+
+    @Override
+    public void taken() {
+      taken = true;
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 
 /**
  * One router's working copy of a pipeline: answers what happens to a key. Belongs to one thread.
@@ -38,6 +39,8 @@ final class Pipeline {
   final Count blackholed;
   final Count rewritten;
   final Count tooLong;
+  private final Count aggregated;
+  private final Count accumulated;
   private final Count[] routeCounts;
   private final MatcherTable matchers;
   private final int firstAllow;
@@ -45,6 +48,11 @@ final class Pipeline {
   private final int firstRoute;
   private final Decision[][] decisions;
   private Object[][] targets;
+  private Object[] eventTargets = {};
+  private final int firstAggregate;
+  private final Fates fates;
+  private Feed feed;
+  private Feed aggregator;
 
   Pipeline(
       PipelineConfig config,
@@ -53,7 +61,7 @@ final class Pipeline {
       Function<RouteConfig, FlowMeters> routeMeters,
       Complaints complaints) {
     this.config = config;
-    this.level = config.validate();
+    this.level = level(config);
     this.cleanser = level == Validation.CLEAN ? new Cleanser(config.extraCharacters()) : null;
     this.meters = meters;
     this.complaints = complaints;
@@ -79,10 +87,62 @@ final class Pipeline {
     config.allow().forEach(builder::add);
     this.firstRewrite = firstAllow + config.allow().size();
     config.rewrites().forEach(rewrite -> builder.add(condition(rewrite)));
-    this.firstRoute = firstRewrite + rewrites.length;
+    this.firstAggregate = firstRewrite + rewrites.length;
+    config.aggregates().forEach(rule -> builder.add(rule.match()));
+    this.firstRoute = firstAggregate + config.aggregates().size();
     config.routes().forEach(route -> builder.add(route.match()));
     this.matchers = builder.build(limits);
     this.decisions = new Decision[rewrites.length + 1][];
+    this.aggregated = new Count(meters.aggregated, null);
+    this.accumulated = new Count(meters.accumulated, null);
+    this.fates = config.aggregates().isEmpty() ? null : new Fates(config.aggregates(), limits);
+  }
+
+  /** A statsd accumulator looks at each value of a line itself, and tells what is wrong with it. */
+  private static Validation level(PipelineConfig config) {
+    boolean looksItself = config.accumulate() != null && config.accumulate().statsd();
+    return looksItself && config.validate() == Validation.MEDIUM
+        ? Validation.NONE
+        : config.validate();
+  }
+
+  /** Whether it has aggregation rules, so that {@link #fate} is to be asked. */
+  boolean aggregates() {
+    return fates != null;
+  }
+
+  /** The way to what the rules compute; null where there are none. */
+  Feed aggregator() {
+    return aggregator;
+  }
+
+  /** The way to its accumulator; null where there is none. */
+  Feed feed() {
+    return feed;
+  }
+
+  /** What becomes of a line whose key was not rewritten. */
+  Fate fate(byte[] bytes, int keyStart, int keyEnd) {
+    Fate known = fates.find(bytes, keyStart, keyEnd);
+    if (known != null) {
+      return known;
+    }
+    int outcome = outcome(bytes, keyStart, keyEnd);
+    Decision decision = decision(outcome, 0);
+    Head[] heads = heads(decision, bytes, keyStart, keyEnd);
+    return fates.keep(bytes, keyStart, keyEnd, decision, heads, outcome != PatternSet.UNCACHED);
+  }
+
+  /** What the rules of a decision make of a key. */
+  Head[] heads(Decision decision, byte[] bytes, int keyStart, int keyEnd) {
+    return decision.rules.length == 0
+        ? Fate.NO_HEADS
+        : fates.heads(decision.rules, bytes, keyStart, keyEnd, aggregator);
+  }
+
+  /** The rule that made a head. */
+  AggregateConfig rule(Head head) {
+    return config.aggregates().get((head.bytes()[0] & 0xff) << 8 | head.bytes()[1] & 0xff);
   }
 
   /** What each of so many rewrites may use to remember keys: a power of two. */
@@ -102,19 +162,36 @@ final class Pipeline {
   }
 
   /** Tells the names in routes apart, once all pipelines and clusters of the router are there. */
-  void link(Function<String, Cluster> clusters, Function<String, Pipeline> pipelines) {
+  void link(
+      Function<String, Cluster> clusters,
+      Function<String, Pipeline> pipelines,
+      Function<String, Feed> feeds) {
     targets = new Object[config.routes().size()][];
     for (int i = 0; i < targets.length; i++) {
-      List<Object> found = new ArrayList<>();
-      for (String name : config.routes().get(i).to()) {
-        Object target = clusters.apply(name);
-        target = target == null ? pipelines.apply(name) : target;
-        if (target != null) {
-          found.add(target);
-        }
-      }
-      targets[i] = found.toArray();
+      targets[i] = targets(config.routes().get(i).to(), clusters, pipelines);
     }
+    if (config.accumulate() != null) {
+      feed = feeds.apply(config.accumulator());
+      eventTargets = targets(config.accumulate().events(), clusters, pipelines);
+    }
+    if (aggregates()) {
+      aggregator = feeds.apply(config.aggregator());
+    }
+  }
+
+  private static Object[] targets(
+      List<String> names,
+      Function<String, Cluster> clusters,
+      Function<String, Pipeline> pipelines) {
+    List<Object> found = new ArrayList<>();
+    for (String name : names) {
+      Object target = clusters.apply(name);
+      target = target == null ? pipelines.apply(name) : target;
+      if (target != null) {
+        found.add(target);
+      }
+    }
+    return found.toArray();
   }
 
   /** Says how full its caches are. */
@@ -137,7 +214,17 @@ final class Pipeline {
   /** All counts that are to be published. */
   List<Count> counts() {
     List<Count> all =
-        new ArrayList<>(List.of(in, out, blocked, unrouted, blackholed, rewritten, tooLong));
+        new ArrayList<>(
+            List.of(
+                in,
+                out,
+                blocked,
+                unrouted,
+                blackholed,
+                rewritten,
+                tooLong,
+                aggregated,
+                accumulated));
     all.addAll(Arrays.asList(routeCounts));
     return all;
   }
@@ -187,7 +274,22 @@ final class Pipeline {
         return Decision.rewrite(i);
       }
     }
-    return routed(outcome);
+    return routed(outcome, feed, List.of());
+  }
+
+  /** What is done with an event or a service check, which nobody can accumulate. */
+  Decision eventDecision(int outcome) {
+    return routed(outcome, null, List.of(eventTargets));
+  }
+
+  private int[] rules(int outcome) {
+    return IntStream.range(0, config.aggregates().size())
+        .filter(rule -> matchers.holds(firstAggregate + rule, outcome))
+        .toArray();
+  }
+
+  private boolean dropsRaw(int[] rules) {
+    return Arrays.stream(rules).anyMatch(rule -> config.aggregates().get(rule).dropRaw());
   }
 
   private static final int NOT_KEPT_OUT = -2;
@@ -207,11 +309,18 @@ final class Pipeline {
     return firstAllow < firstRewrite ? NOT_ALLOWED : NOT_KEPT_OUT;
   }
 
-  private Decision routed(int outcome) {
+  /**
+   * @param into the accumulator that takes the line, or null
+   * @param also targets beside those of the routes
+   */
+  private Decision routed(int outcome, Feed into, List<Object> also) {
     List<Integer> routes = new ArrayList<>();
-    List<Object> to = new ArrayList<>();
+    List<Object> to = new ArrayList<>(also);
     List<Count> counts = new ArrayList<>();
-    for (int i = 0; i < targets.length; i++) {
+    int[] rules = rules(outcome);
+    boolean taken = rules.length > 0 || into != null;
+    int open = dropsRaw(rules) ? 0 : targets.length;
+    for (int i = 0; i < open; i++) {
       if (matchers.holds(firstRoute + i, outcome)) {
         routes.add(i);
         counts.add(routeCounts[i]);
@@ -221,7 +330,13 @@ final class Pipeline {
         }
       }
     }
-    counts.add(!to.isEmpty() ? out : routes.isEmpty() ? unrouted : blackholed);
+    counts.add(taken || !to.isEmpty() ? out : routes.isEmpty() ? unrouted : blackholed);
+    if (rules.length > 0) {
+      counts.add(aggregated);
+    }
+    if (into != null) {
+      counts.add(accumulated);
+    }
     Cluster[] clusters = new Cluster[to.size()];
     Pipeline[] pipelines = new Pipeline[to.size()];
     for (int i = 0; i < clusters.length; i++) {
@@ -238,6 +353,8 @@ final class Pipeline {
         clusters,
         pipelines,
         routes.stream().mapToInt(Integer::intValue).toArray(),
-        counts.toArray(new Count[0]));
+        counts.toArray(new Count[0]),
+        rules,
+        into);
   }
 }

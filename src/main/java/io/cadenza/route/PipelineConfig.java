@@ -9,9 +9,14 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What is done with lines, in this order: validate, block, allow, rewrite, route.
+ * What is done with lines, in this order: validate, block, allow, rewrite, aggregate, accumulate,
+ * route.
  *
  * @param extraCharacters beside letters and digits, what {@link Validation#CLEAN} leaves in a key
+ * @param aggregates rules that make few lines of many
+ * @param post rewrites behind the aggregation
+ * @param rewritePost whether what the rules give goes through those too
+ * @param accumulate what accumulates its lines, or null
  * @param block a line that one of these matches is kept out
  * @param allow where there are any, a line that none of these matches is kept out
  */
@@ -22,12 +27,56 @@ public record PipelineConfig(
     List<MatcherConfig> block,
     List<MatcherConfig> allow,
     List<RewriteConfig> rewrites,
+    List<AggregateConfig> aggregates,
+    List<RewriteConfig> post,
+    boolean rewritePost,
+    AccumulateConfig accumulate,
     List<RouteConfig> routes) {
   public PipelineConfig {
     block = List.copyOf(block);
     allow = List.copyOf(allow);
     rewrites = List.copyOf(rewrites);
+    aggregates = List.copyOf(aggregates);
+    post = List.copyOf(post);
     routes = List.copyOf(routes);
+  }
+
+  /** The name of its accumulator in metrics and logs. */
+  public String accumulator() {
+    return name;
+  }
+
+  /** The name of what computes its aggregation rules, in metrics and logs. */
+  public String aggregator() {
+    return name + ":aggregate";
+  }
+
+  /** The names of all that its lines, and those made of them, may go to. */
+  public List<String> targets() {
+    List<String> all = new ArrayList<>();
+    routes.forEach(route -> all.addAll(route.to()));
+    aggregates.forEach(rule -> all.addAll(rule.into()));
+    if (accumulate != null) {
+      all.addAll(accumulate.into());
+      all.addAll(accumulate.rollupsInto());
+      all.addAll(accumulate.events());
+    }
+    return all;
+  }
+
+  PipelineConfig withRoutes(List<RouteConfig> others) {
+    return new PipelineConfig(
+        name,
+        validate,
+        extraCharacters,
+        block,
+        allow,
+        rewrites,
+        aggregates,
+        List.of(),
+        rewritePost,
+        accumulate,
+        others);
   }
 
   /**
@@ -44,9 +93,6 @@ public record PipelineConfig(
       routes.add(RouteConfig.read(whole, defaults, routes.size(), known, all));
     }
     checkNames(s, routes);
-    if (!s.list("aggregate").isEmpty()) {
-      s.problem("aggregate", "this version has no aggregation; leave the list empty");
-    }
     return new PipelineConfig(
         name,
         s.choice("validate", Validation.class),
@@ -56,6 +102,13 @@ public record PipelineConfig(
         s.list("rewrite").stream()
             .map(rewrite -> RewriteConfig.read(rewrite.withDefaults(defaults.block("rewrite"))))
             .toList(),
+        List.of(),
+        List.of(),
+        false,
+        s.has("accumulate")
+            ? AccumulateConfig.read(
+                s.block("accumulate").withDefaults(defaults.block("accumulate")), known, all)
+            : null,
         routes);
   }
 

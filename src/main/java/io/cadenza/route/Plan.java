@@ -1,8 +1,11 @@
 package io.cadenza.route;
 
+import io.cadenza.bus.Window;
 import io.cadenza.line.Invalid;
 import io.cadenza.meter.Reasons;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What is to be done with one line, all of it, before any of it is done: so that a line that has to
@@ -20,6 +23,9 @@ final class Plan {
   private Reasons[] refusers = new Reasons[4];
   private Invalid[] reasons = new Invalid[4];
   private int refused;
+  private final List<Taking> takings = new ArrayList<>();
+  private int taken;
+  private Object sender;
   private byte[] scratch = new byte[4096];
   private int used;
 
@@ -27,7 +33,33 @@ final class Plan {
     sends = 0;
     counted = 0;
     refused = 0;
+    taken = 0;
     used = 0;
+  }
+
+  /** Who sent the line. */
+  void sender(Object who) {
+    sender = who;
+  }
+
+  /**
+   * An accumulator is to take the line.
+   *
+   * @param head what stands in front of it instead of its key, or null
+   * @param end where its newline is
+   */
+  void take(Feed feed, Head head, byte[] bytes, int start, int keyStart, int keyEnd, int end) {
+    if (taken == takings.size()) {
+      takings.add(new Taking());
+    }
+    Taking next = takings.get(taken++);
+    next.feed = feed;
+    next.head = head;
+    next.bytes = bytes;
+    next.start = start;
+    next.keyStart = keyStart;
+    next.keyEnd = keyEnd;
+    next.end = end;
   }
 
   /** The line is to go to an outlet: bytes with its newline. */
@@ -80,11 +112,17 @@ final class Plan {
     used += size;
   }
 
-  /** An outlet of this line that can't take it now, or null. */
-  Outlet obstacle() {
+  /** What has no room for this line now, or null. */
+  Window obstacle() {
     for (int i = 0; i < sends; i++) {
       if (outlets[i].blocks()) {
-        return outlets[i];
+        return outlets[i].state().queue();
+      }
+    }
+    for (int i = 0; i < taken; i++) {
+      Window full = takings.get(i).feed.obstacle();
+      if (full != null) {
+        return full;
       }
     }
     return null;
@@ -99,6 +137,28 @@ final class Plan {
     }
     for (int i = 0; i < sends; i++) {
       outlets[i].append(arrays[i], starts[i], ends[i], 1);
+    }
+    for (int i = 0; i < taken; i++) {
+      takings.get(i).carryOut(sender);
+    }
+  }
+
+  /** One line for an accumulator. */
+  private static final class Taking {
+    private Feed feed;
+    private Head head;
+    private byte[] bytes;
+    private int start;
+    private int keyStart;
+    private int keyEnd;
+    private int end;
+
+    private void carryOut(Object sender) {
+      if (head == null) {
+        feed.take(bytes, start, keyStart, keyEnd, end, sender);
+      } else {
+        feed.take(head, bytes, keyEnd, end, sender);
+      }
     }
   }
 }

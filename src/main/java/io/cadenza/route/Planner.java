@@ -1,5 +1,6 @@
 package io.cadenza.route;
 
+import io.cadenza.format.StatsdFormat;
 import io.cadenza.line.Bytes;
 import io.cadenza.line.Invalid;
 import io.cadenza.line.LineFormat;
@@ -124,7 +125,28 @@ final class Planner {
       }
       decision = pipeline.decision(outcome, decision.index + 1);
     }
+    if (decision.feed != null && StatsdFormat.isEvent(line, from, to)) {
+      decision = pipeline.eventDecision(outcome);
+    }
+    aggregate(pipeline, decision, line, key, behind, to);
     follow(pipeline, decision, format, line, from, key, behind, to);
+  }
+
+  private void aggregate(
+      Pipeline pipeline, Decision decision, byte[] line, int key, int keyEnd, int to) {
+    if (decision.rules.length == 0) {
+      return;
+    }
+    Head[] heads = pipeline.heads(decision, line, key, keyEnd);
+    for (int i = 0; i < heads.length; i++) {
+      plan.take(pipeline.aggregator(), heads[i], line, key, key, keyEnd, to);
+      if (trace != null) {
+        byte[] head = heads[i].bytes();
+        String made = text(head, Head.RULE_BYTES, head.length);
+        trace.step("aggregate", pipeline.config.name(), pipeline.rule(heads[i]) + " gives " + made);
+        trace.taken();
+      }
+    }
   }
 
   private String detail(Pipeline pipeline, Decision decision, byte[] line, int key, int behind) {
@@ -148,6 +170,13 @@ final class Planner {
     }
     if (trace != null) {
       explain(pipeline, decision);
+    }
+    if (decision.feed != null) {
+      plan.take(decision.feed, null, line, from, key, keyEnd, to);
+      if (trace != null) {
+        trace.step("accumulate", pipeline.config.name(), "as " + pipeline.config.accumulate());
+        trace.taken();
+      }
     }
     for (int i = 0; i < decision.clusters.length; i++) {
       Cluster cluster = decision.clusters[i];
@@ -198,7 +227,8 @@ final class Planner {
           pipeline.config.name(),
           config.name() + ": " + config.match() + " to " + config.to());
     }
-    if (decision.clusters.length == 0) {
+    boolean taken = decision.feed != null || decision.rules.length > 0;
+    if (decision.clusters.length == 0 && !taken) {
       trace.dropped(decision.routes.length == 0 ? "unrouted" : RouteConfig.BLACKHOLE);
     }
   }

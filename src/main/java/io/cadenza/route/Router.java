@@ -2,6 +2,7 @@ package io.cadenza.route;
 
 import io.cadenza.bus.Parcel;
 import io.cadenza.bus.Window;
+import io.cadenza.format.StatsdFormat;
 import io.cadenza.line.Invalid;
 import io.cadenza.line.LineBatch;
 import io.cadenza.line.LineFormat;
@@ -27,6 +28,7 @@ import java.util.function.Function;
 public final class Router {
   private final Map<String, Pipeline> pipelines = new HashMap<>();
   private final List<Outlet> outlets = new ArrayList<>();
+  private final List<Feed> feeds = new ArrayList<>();
   private final List<Cluster> changing = new ArrayList<>();
   private final List<Count> counts = new ArrayList<>();
   private final Levels levels = new Levels();
@@ -49,10 +51,11 @@ public final class Router {
       Meters meters,
       InstantSource clock,
       Function<String, Outlet> makeOutlet) {
-    this(table, index, meters, clock, makeOutlet, RingMaker.HERE);
+    this(table, index, meters, clock, makeOutlet, name -> null, RingMaker.HERE);
   }
 
   /**
+   * @param makeFeed the way to an accumulator by its name in metrics
    * @param maker makes the rings of clusters whose members are removed while they are down
    */
   Router(
@@ -61,6 +64,7 @@ public final class Router {
       Meters meters,
       InstantSource clock,
       Function<String, Outlet> makeOutlet,
+      Function<String, Feed> makeFeed,
       RingMaker maker) {
     Map<String, Cluster> clusters = new HashMap<>();
     int members = 1;
@@ -79,7 +83,9 @@ public final class Router {
       pipeline.tell(levels, meters.scope("pipeline", config.name()));
       pipelines.put(config.name(), pipeline);
     }
-    pipelines.values().forEach(p -> p.link(clusters::get, pipelines::get));
+    pipelines
+        .values()
+        .forEach(p -> p.link(clusters::get, pipelines::get, name -> feed(name, makeFeed)));
     pipelines.values().forEach(p -> counts.addAll(p.counts()));
     this.meters = meters;
     widest = members;
@@ -98,6 +104,12 @@ public final class Router {
     outlets.addAll(own);
     FlowMeters flow = FlowMeters.cluster(meters, config.name());
     return Cluster.of(config, limits, own, new Count(flow.lines, flow.bytes), index, maker);
+  }
+
+  private Feed feed(String accumulator, Function<String, Feed> makeFeed) {
+    Feed feed = makeFeed.apply(accumulator);
+    feeds.add(feed);
+    return feed;
   }
 
   private static Pipeline pipeline(
@@ -142,6 +154,9 @@ public final class Router {
       return batch.count();
     }
     settled = from;
+    if (from == 0 && pipeline.feed() != null) {
+      pipeline.feed().came(batch.packets(), batch.refused());
+    }
     int done = lines(pipeline, parcel, batch, from);
     if (done < batch.count()) {
       pipeline.meters.holds.increment();
@@ -218,11 +233,19 @@ public final class Router {
     for (int i = 0; i < outlets.size(); i++) {
       outlets.get(i).flush();
     }
+    for (int i = 0; i < feeds.size(); i++) {
+      feeds.get(i).flush();
+    }
   }
 
   private boolean anyBlocks() {
     for (int i = 0; i < outlets.size(); i++) {
       if (outlets.get(i).blocks()) {
+        return true;
+      }
+    }
+    for (int i = 0; i < feeds.size(); i++) {
+      if (feeds.get(i).blocks()) {
         return true;
       }
     }
@@ -238,6 +261,7 @@ public final class Router {
   /** Answers how many lines of the batch are done. */
   private int lines(Pipeline pipeline, Parcel<LineBatch> parcel, LineBatch batch, int from) {
     boolean someBlock = anyBlocks();
+    boolean aggregates = pipeline.aggregates();
     boolean cleans = pipeline.level == Validation.CLEAN && batch.format().cleanable();
     byte[] bytes = batch.bytes();
     Decision run = null;
@@ -246,10 +270,20 @@ public final class Router {
     for (; line < batch.count(); line++) {
       Invalid why = check(pipeline, batch, line);
       Decision next = null;
+      Head[] heads = Fate.NO_HEADS;
       if (why == null && !(cleans && isUnclean(pipeline, batch, line))) {
-        int outcome = pipeline.outcome(bytes, batch.keyStart(line), batch.keyEnd(line));
-        next = pipeline.decision(outcome, 0);
-        if (next == run && batch.start(line) == batch.end(line - 1) + 1) {
+        if (aggregates) {
+          Fate fate = pipeline.fate(bytes, batch.keyStart(line), batch.keyEnd(line));
+          next = fate.decision();
+          heads = fate.heads();
+        } else {
+          int outcome = pipeline.outcome(bytes, batch.keyStart(line), batch.keyEnd(line));
+          next = pipeline.decision(outcome, 0);
+        }
+        if (next == run
+            && batch.start(line) == batch.end(line - 1) + 1
+            && !isEvent(next, batch, line)) {
+          aggregate(pipeline, heads, batch, line);
           continue;
         }
       }
@@ -260,7 +294,11 @@ public final class Router {
       settled = line;
       if (why != null) {
         refuse(pipeline, parcel, batch, line, why);
-      } else if (next != null && next.plain && !(someBlock && obstructed(next))) {
+      } else if (next != null
+          && next.plain
+          && !isEvent(next, batch, line)
+          && !(someBlock && obstructed(pipeline, next))) {
+        aggregate(pipeline, heads, batch, line);
         run = next;
         first = line;
       } else if (!single(pipeline, parcel, batch, line, next == null)) {
@@ -289,7 +327,11 @@ public final class Router {
   }
 
   /** Whether a line may have to wait: then it is planned on its own. */
-  private static boolean obstructed(Decision decision) {
+  private static boolean obstructed(Pipeline pipeline, Decision decision) {
+    if (decision.feed != null && decision.feed.blocks()
+        || decision.rules.length > 0 && pipeline.aggregator().blocks()) {
+      return true;
+    }
     for (Cluster cluster : decision.clusters) {
       if (cluster.anyBlocks()) {
         return true;
@@ -307,6 +349,37 @@ public final class Router {
     for (Cluster cluster : decision.clusters) {
       cluster.deliver(batch, first, last);
     }
+    if (decision.feed != null) {
+      accumulate(decision.feed, batch, first, last);
+    }
+  }
+
+  private static void accumulate(Feed feed, LineBatch batch, int first, int last) {
+    byte[] bytes = batch.bytes();
+    for (int line = first; line <= last; line++) {
+      feed.take(
+          bytes,
+          batch.start(line),
+          batch.keyStart(line),
+          batch.keyEnd(line),
+          batch.end(line),
+          batch.sender(line));
+    }
+  }
+
+  private static void aggregate(Pipeline pipeline, Head[] heads, LineBatch batch, int line) {
+    for (int i = 0; i < heads.length; i++) {
+      pipeline
+          .aggregator()
+          .take(heads[i], batch.bytes(), batch.keyEnd(line), batch.end(line), batch.sender(line));
+    }
+  }
+
+  /** Whether the line is for an accumulator that can't take it. */
+  private static boolean isEvent(Decision decision, LineBatch batch, int line) {
+    return decision.feed != null
+        && batch.bytes()[batch.start(line)] == '_'
+        && StatsdFormat.isEvent(batch.bytes(), batch.start(line), batch.end(line));
   }
 
   /**
@@ -315,6 +388,7 @@ public final class Router {
   private boolean single(
       Pipeline pipeline, Parcel<LineBatch> parcel, LineBatch batch, int line, boolean unclean) {
     plan.clear();
+    plan.sender(batch.sender(line));
     Invalid why = null;
     if (unclean) {
       why =
@@ -333,9 +407,9 @@ public final class Router {
       refuse(pipeline, parcel, batch, line, why);
       return true;
     }
-    Outlet obstacle = plan.obstacle();
+    Window obstacle = plan.obstacle();
     if (obstacle != null) {
-      waitsFor = obstacle.state().queue();
+      waitsFor = obstacle;
       return false;
     }
     plan.carryOut();
@@ -345,6 +419,9 @@ public final class Router {
   private static void refuse(
       Pipeline pipeline, Parcel<LineBatch> parcel, LineBatch batch, int line, Invalid why) {
     pipeline.invalid.add(why, 1);
+    if (pipeline.feed() != null) {
+      pipeline.feed().came(0, 1);
+    }
     pipeline.complaints.refused(
         why, batch.bytes(), batch.start(line), batch.end(line), batch.sender(line));
     parcel.refused(line, why);

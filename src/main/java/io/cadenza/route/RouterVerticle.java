@@ -1,5 +1,6 @@
 package io.cadenza.route;
 
+import io.cadenza.bus.AccumulatorState;
 import io.cadenza.bus.Address;
 import io.cadenza.bus.DestinationState;
 import io.cadenza.bus.Lane;
@@ -7,8 +8,10 @@ import io.cadenza.bus.Leave;
 import io.cadenza.bus.Loops;
 import io.cadenza.bus.Parcel;
 import io.cadenza.bus.Window;
+import io.cadenza.format.GraphiteFormat;
 import io.cadenza.hash.HashRing;
 import io.cadenza.line.LineBatch;
+import io.cadenza.line.LineFormat;
 import io.cadenza.line.LineRun;
 import io.cadenza.meter.DestinationMeters;
 import io.cadenza.meter.Meters;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,8 +46,24 @@ public final class RouterVerticle extends VerticleBase {
    */
   public record Exit(DestinationState state, DestinationMeters meters, int connections) {}
 
+  /**
+   * Where a router can send lines.
+   *
+   * @param exits by destination
+   * @param accumulators by their names in metrics
+   */
+  public record Ways(Map<String, Exit> exits, Map<String, AccumulatorState> accumulators) {
+    public Ways {
+      exits = Map.copyOf(exits);
+      accumulators = Map.copyOf(accumulators);
+    }
+  }
+
   /** How soon it is seen that a destination came up or went down. */
   private static final long LOOK_MILLIS = 100;
+
+  /** How accumulators read lines is their own affair; what is sent to them has its key marked. */
+  private static final LineFormat FED = new GraphiteFormat();
 
   private static final Logger LOG = LoggerFactory.getLogger(RouterVerticle.class);
 
@@ -54,37 +74,31 @@ public final class RouterVerticle extends VerticleBase {
   private final Loops loops;
   private final Meters meters;
   private final InstantSource clock;
-  private final Map<String, Exit> firstExits;
+  private final Ways firstWays;
   private final Map<Window, Inbox> inboxes = new IdentityHashMap<>();
-  private Map<String, Exit> exits;
+  private Ways ways;
   private Router router;
   private int index;
   private long turns;
   private boolean armed;
   private volatile Leave leave;
   private Promise<Void> drained;
+  private final List<Promise<Void>> idlers = new ArrayList<>();
 
-  /**
-   * @param exits by destination
-   */
   public RouterVerticle(
-      RoutingTable table,
-      Loops loops,
-      Meters meters,
-      InstantSource clock,
-      Map<String, Exit> exits) {
+      RoutingTable table, Loops loops, Meters meters, InstantSource clock, Ways ways) {
     this.firstTable = table;
     this.loops = loops;
     this.meters = meters;
     this.clock = clock;
-    this.firstExits = Map.copyOf(exits);
+    this.firstWays = ways;
   }
 
   @Override
   public Future<?> start() {
     index = loops.claim();
-    exits = firstExits;
-    router = router(firstTable, firstExits);
+    ways = firstWays;
+    router = router(firstTable, firstWays);
     router.levels().publish();
     vertx.setPeriodic(LOOK_MILLIS, tick -> look());
     vertx.setPeriodic(TICK_MILLIS, tick -> router.levels().publish());
@@ -94,9 +108,24 @@ public final class RouterVerticle extends VerticleBase {
         .completion();
   }
 
-  private Router router(RoutingTable table, Map<String, Exit> exits) {
+  private Router router(RoutingTable table, Ways to) {
     return new Router(
-        table, index, meters, clock, name -> outlet(name, exits.get(name)), this::makeRing);
+        table,
+        index,
+        meters,
+        clock,
+        name -> outlet(name, to.exits().get(name)),
+        name -> feed(to.accumulators().get(name)),
+        this::makeRing);
+  }
+
+  private Feed feed(AccumulatorState state) {
+    List<Lane<LineBatch>> lanes =
+        IntStream.range(0, state.shards())
+            .mapToObj(i -> new Lane<LineBatch>(vertx.eventBus(), state.address(i), state.window(i)))
+            .toList();
+    return new Feed(
+        state, FED, (shard, batch) -> lanes.get(shard).send(batch, state.name(), batch.size()));
   }
 
   /**
@@ -106,17 +135,16 @@ public final class RouterVerticle extends VerticleBase {
    *
    * @return done when all that went out by the old table is on its way
    */
-  public Future<Void> turnTo(RoutingTable table, Map<String, Exit> exits) {
-    Map<String, Exit> own = Map.copyOf(exits);
+  public Future<Void> turnTo(RoutingTable table, Ways to) {
     Promise<Void> turned = Promise.promise();
     context
-        .executeBlocking(() -> router(table, own), false)
+        .executeBlocking(() -> router(table, to), false)
         .onComplete(
             made ->
                 context.runOnContext(
                     v -> {
                       if (made.succeeded()) {
-                        turnTo(made.result(), own, turned);
+                        turnTo(made.result(), to, turned);
                       } else {
                         turned.fail(made.cause());
                       }
@@ -124,7 +152,7 @@ public final class RouterVerticle extends VerticleBase {
     return turned.future();
   }
 
-  private void turnTo(Router next, Map<String, Exit> to, Promise<Void> turned) {
+  private void turnTo(Router next, Ways to, Promise<Void> turned) {
     try {
       turnTo(next, to);
       turned.complete();
@@ -133,11 +161,11 @@ public final class RouterVerticle extends VerticleBase {
     }
   }
 
-  private void turnTo(Router next, Map<String, Exit> to) {
+  private void turnTo(Router next, Ways to) {
     router.flush();
     router.levels().takeBack();
     router = next;
-    exits = to;
+    ways = to;
     turns = turnsNow();
     router.refresh();
     router.levels().publish();
@@ -187,7 +215,7 @@ public final class RouterVerticle extends VerticleBase {
   /** Rises with every turn of the destinations that there are. */
   private long turnsNow() {
     long now = 0;
-    for (Exit exit : exits.values()) {
+    for (Exit exit : ways.exits().values()) {
       now += exit.state().turns();
     }
     return now;
@@ -262,9 +290,33 @@ public final class RouterVerticle extends VerticleBase {
   }
 
   private void finish() {
-    if (drained != null && inboxes.values().stream().allMatch(i -> i.waiting.isEmpty())) {
-      drained.tryComplete();
+    if (drained == null && idlers.isEmpty()) {
+      return;
     }
+    if (inboxes.values().stream().allMatch(inbox -> inbox.waiting.isEmpty())) {
+      if (drained != null) {
+        drained.tryComplete();
+      }
+      router.flush();
+      idlers.forEach(Promise::tryComplete);
+      idlers.clear();
+    }
+  }
+
+  /**
+   * Done when all that has come so far is on its way, or when its time is over. Any thread.
+   *
+   * @param millis how long to wait at most
+   */
+  public Future<Void> settle(long millis) {
+    Promise<Void> settled = Promise.promise();
+    context.runOnContext(
+        v -> {
+          idlers.add(settled);
+          vertx.setTimer(Math.max(1, millis), late -> settled.tryComplete());
+          finish();
+        });
+    return settled.future();
   }
 
   /** Waits until all that came is on its way; what still waits at the deadline is dropped. */

@@ -2,9 +2,13 @@ package io.cadenza.route;
 
 import io.cadenza.config.Settings;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -56,7 +60,29 @@ public record RoutingTable(
                     known::contains,
                     all)));
     pipelines.keySet().forEach(name -> checkLoop(name, pipelines, blocks));
-    return new RoutingTable(pipelines, clusters, limits);
+    return new RoutingTable(Behind.all(pipelines), clusters, limits);
+  }
+
+  /**
+   * The pipelines in the order of their lines: one whose lines may come to another, also by way of
+   * an accumulator, stands before that.
+   */
+  public List<PipelineConfig> inOrder() {
+    LinkedHashSet<String> done = new LinkedHashSet<>();
+    pipelines.keySet().stream().sorted().forEach(name -> finish(name, done));
+    List<PipelineConfig> order = new ArrayList<>(done.stream().map(pipelines::get).toList());
+    Collections.reverse(order);
+    return order;
+  }
+
+  private void finish(String name, LinkedHashSet<String> done) {
+    if (done.contains(name)) {
+      return;
+    }
+    pipelines.get(name).targets().stream()
+        .filter(pipelines::containsKey)
+        .forEach(target -> finish(target, done));
+    done.add(name);
   }
 
   private static void checkLoop(
@@ -74,17 +100,15 @@ public record RoutingTable(
       Map<String, PipelineConfig> pipelines,
       Deque<String> path,
       Set<String> seen) {
-    for (RouteConfig route : pipelines.get(from).routes()) {
-      for (String target : route.to()) {
-        if (!pipelines.containsKey(target) || !seen.add(target)) {
-          continue;
-        }
-        path.addLast(target);
-        if (target.equals(to) || leadsTo(target, to, pipelines, path, seen)) {
-          return true;
-        }
-        path.removeLast();
+    for (String target : pipelines.get(from).targets()) {
+      if (!pipelines.containsKey(target) || !seen.add(target)) {
+        continue;
       }
+      path.addLast(target);
+      if (target.equals(to) || leadsTo(target, to, pipelines, path, seen)) {
+        return true;
+      }
+      path.removeLast();
     }
     return false;
   }

@@ -13,6 +13,9 @@ public interface Trace {
   /** A cluster chose destinations, as the configuration writes them, in the order of choice. */
   void sent(String cluster, List<String> destinations);
 
+  /** An accumulator took the line, or what a rule made of it. */
+  void taken();
+
   /** The line, or one way of it, ends here. */
   void dropped(String reason);
 }

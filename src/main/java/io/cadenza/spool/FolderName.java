@@ -14,14 +14,15 @@ import java.util.HexFormat;
  * percent-encoded, as is a dot at the beginning. A name too long for a file system is cut, with
  * {@code ~} and a hash of all of it behind.
  */
-final class FolderName {
+public final class FolderName {
   private static final String PLAIN = "_-.:@=+,#";
   private static final int LONGEST = 200;
   private static final int KEPT = 150;
 
   private FolderName() {}
 
-  static String of(String destination) {
+  /** The folder's name. */
+  public static String of(String destination) {
     byte[] bytes = destination.getBytes(StandardCharsets.UTF_8);
     StringBuilder name = new StringBuilder();
     for (int i = 0; i < bytes.length; i++) {

@@ -1,0 +1,90 @@
+package io.cadenza.route;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.cadenza.line.Bytes;
+import io.cadenza.match.FateCache;
+import io.cadenza.match.KeyTemplate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What became of keys before, in a pipeline that aggregates: the hot path asks it once, instead of
+ * all matchers and rules. Bounded; forgets all when it is full. Belongs to one router.
+ */
+final class Fates {
+  /** Different fates that are kept: one for each set of keys that the rules make. */
+  private static final int MOST = 1 << 18;
+
+  private static final int LONGEST_KEY = 64 * 1024;
+
+  private final KeyTemplate[] names;
+  private final boolean[] tags;
+  private final FateCache cache;
+  private final Map<Made, Integer> numbers = new HashMap<>();
+  private final List<Fate> fates = new ArrayList<>();
+  private final byte[] made = new byte[LONGEST_KEY];
+
+  Fates(List<AggregateConfig> rules, CacheLimits limits) {
+    names = rules.stream().map(AggregateConfig::template).toArray(KeyTemplate[]::new);
+    tags = new boolean[names.length];
+    for (int i = 0; i < tags.length; i++) {
+      tags[i] = rules.get(i).match().tags();
+    }
+    cache = new FateCache(limits.aggregateBytes());
+  }
+
+  /** What became of the key before, or null. */
+  Fate find(byte[] bytes, int keyStart, int keyEnd) {
+    int number = cache.find(bytes, keyStart, keyEnd);
+    return number < 0 ? null : fates.get(number);
+  }
+
+  /** Keeps what becomes of a key, where it may be kept. */
+  Fate keep(
+      byte[] bytes, int keyStart, int keyEnd, Decision decision, Head[] heads, boolean mayBeKept) {
+    if (!mayBeKept) {
+      return new Fate(decision, heads);
+    }
+    if (fates.size() == MOST) {
+      fates.clear();
+      numbers.clear();
+      cache.clear();
+    }
+    Made key = new Made(decision, Arrays.asList(heads).stream().map(Made::text).toList());
+    int number =
+        numbers.computeIfAbsent(
+            key,
+            unknown -> {
+              fates.add(new Fate(decision, heads));
+              return fates.size() - 1;
+            });
+    cache.put(bytes, keyStart, keyEnd, number);
+    return fates.get(number);
+  }
+
+  /** What rules make of a key. */
+  Head[] heads(int[] rules, byte[] bytes, int keyStart, int keyEnd, Feed feed) {
+    int nameEnd = Bytes.nameEnd(bytes, keyStart, keyEnd);
+    Head[] heads = new Head[rules.length];
+    int count = 0;
+    for (int rule : rules) {
+      int size = names[rule].apply(bytes, keyStart, tags[rule] ? keyEnd : nameEnd, made);
+      if (size > 0) {
+        byte[] head = Head.bytes(rule, made, size);
+        heads[count++] = new Head(head, feed.shard(head));
+      }
+    }
+    return count == rules.length ? heads : Arrays.copyOf(heads, count);
+  }
+
+  /** What fates are told apart by. */
+  private record Made(Decision decision, List<String> heads) {
+    private static String text(Head head) {
+      return new String(head.bytes(), ISO_8859_1);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.cadenza.route;
+
+/**
+ * What an aggregation rule makes of a key: the head of the line that goes to its accumulator.
+ *
+ * @param bytes the number of the rule, {@link #RULE_BYTES} of them, the highest first; then the new
+ *     key
+ * @param shard where it goes
+ */
+record Head(byte[] bytes, int shard) {
+  /** How many bytes the number of a rule has. */
+  static final int RULE_BYTES = 2;
+
+  /** How many rules a pipeline may have. */
+  static final int MOST_RULES = 1 << 16;
+
+  static byte[] bytes(int rule, byte[] key, int length) {
+    byte[] head = new byte[RULE_BYTES + length];
+    head[0] = (byte) (rule >>> 8);
+    head[1] = (byte) rule;
+    System.arraycopy(key, 0, head, RULE_BYTES, length);
+    return head;
+  }
+}
