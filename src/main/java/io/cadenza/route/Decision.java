@@ -44,6 +44,12 @@ final class Decision {
   /** The accumulator that takes the line, or null. */
   final Feed feed;
 
+  /** What becomes of a line that no rule makes anything of. */
+  final Fate alone = new Fate(this, Fate.NO_HEADS);
+
+  /** Whether keys of one outcome share this one, so that it may be remembered. */
+  boolean kept = true;
+
   /**
    * Whether many lines may be dealt with at once: nothing of it depends on other pipelines, and no
    * cluster gets them twice, which would send the first of them again behind the last.

@@ -43,10 +43,14 @@ final class Fates {
     return number < 0 ? null : fates.get(number);
   }
 
-  /** Keeps what becomes of a key, where it may be kept. */
-  Fate keep(
-      byte[] bytes, int keyStart, int keyEnd, Decision decision, Head[] heads, boolean mayBeKept) {
-    if (!mayBeKept) {
+  /**
+   * Finds out what becomes of a key, and remembers it.
+   *
+   * @param feed where what the rules make of it goes
+   */
+  Fate make(Decision decision, byte[] bytes, int keyStart, int keyEnd, Feed feed) {
+    Head[] heads = heads(decision.rules, bytes, keyStart, keyEnd, feed);
+    if (!decision.kept) {
       return new Fate(decision, heads);
     }
     if (fates.size() == MOST) {
@@ -66,15 +70,18 @@ final class Fates {
     return fates.get(number);
   }
 
-  /** What rules make of a key. */
-  Head[] heads(int[] rules, byte[] bytes, int keyStart, int keyEnd, Feed feed) {
+  private Head[] heads(int[] rules, byte[] bytes, int keyStart, int keyEnd, Feed feed) {
+    if (rules.length == 0) {
+      return Fate.NO_HEADS;
+    }
     int nameEnd = Bytes.nameEnd(bytes, keyStart, keyEnd);
     Head[] heads = new Head[rules.length];
     int count = 0;
     for (int rule : rules) {
       int size = names[rule].apply(bytes, keyStart, tags[rule] ? keyEnd : nameEnd, made);
-      if (size > 0) {
-        byte[] head = Head.bytes(rule, made, size);
+      if (size != KeyTemplate.NO_KEY) {
+        // One that is too long goes on as it is: the accumulator refuses and counts it.
+        byte[] head = Head.bytes(rule, made, size < 0 ? made.length : size);
         heads[count++] = new Head(head, feed.shard(head));
       }
     }

@@ -51,6 +51,7 @@ final class Pipeline {
   private Object[] eventTargets = {};
   private final int firstAggregate;
   private final Fates fates;
+  private final Fates rewrittenFates;
   private Feed feed;
   private Feed aggregator;
 
@@ -95,7 +96,10 @@ final class Pipeline {
     this.decisions = new Decision[rewrites.length + 1][];
     this.aggregated = new Count(meters.aggregated, null);
     this.accumulated = new Count(meters.accumulated, null);
-    this.fates = config.aggregates().isEmpty() ? null : new Fates(config.aggregates(), limits);
+    boolean some = !config.aggregates().isEmpty();
+    this.fates = some ? new Fates(config.aggregates(), limits) : null;
+    this.rewrittenFates =
+        some && rewrites.length > 0 ? new Fates(config.aggregates(), limits) : null;
   }
 
   /** A statsd accumulator looks at each value of a line itself, and tells what is wrong with it. */
@@ -123,21 +127,26 @@ final class Pipeline {
 
   /** What becomes of a line whose key was not rewritten. */
   Fate fate(byte[] bytes, int keyStart, int keyEnd) {
-    Fate known = fates.find(bytes, keyStart, keyEnd);
+    Fate known = fates == null ? null : fates.find(bytes, keyStart, keyEnd);
     if (known != null) {
       return known;
     }
     int outcome = outcome(bytes, keyStart, keyEnd);
     Decision decision = decision(outcome, 0);
-    Head[] heads = heads(decision, bytes, keyStart, keyEnd);
-    return fates.keep(bytes, keyStart, keyEnd, decision, heads, outcome != PatternSet.UNCACHED);
+    return fates == null
+        ? decision.alone
+        : fates.make(decision, bytes, keyStart, keyEnd, aggregator);
   }
 
-  /** What the rules of a decision make of a key. */
+  /** What the rules of a decision make of a key that was rewritten. */
   Head[] heads(Decision decision, byte[] bytes, int keyStart, int keyEnd) {
-    return decision.rules.length == 0
-        ? Fate.NO_HEADS
-        : fates.heads(decision.rules, bytes, keyStart, keyEnd, aggregator);
+    if (decision.rules.length == 0) {
+      return Fate.NO_HEADS;
+    }
+    Fate known = rewrittenFates.find(bytes, keyStart, keyEnd);
+    return known != null && known.decision() == decision
+        ? known.heads()
+        : rewrittenFates.make(decision, bytes, keyStart, keyEnd, aggregator).heads();
   }
 
   /** The rule that made a head. */
@@ -249,7 +258,9 @@ final class Pipeline {
 
   private Decision decide(int outcome, int passed) {
     if (outcome == PatternSet.UNCACHED) {
-      return make(outcome, passed);
+      Decision once = make(outcome, passed);
+      once.kept = false;
+      return once;
     }
     Decision[] known = decisions[passed];
     if (known == null) {
@@ -278,8 +289,8 @@ final class Pipeline {
   }
 
   /** What is done with an event or a service check, which nobody can accumulate. */
-  Decision eventDecision(int outcome) {
-    return routed(outcome, null, List.of(eventTargets));
+  Decision eventDecision(byte[] bytes, int keyStart, int keyEnd) {
+    return routed(outcome(bytes, keyStart, keyEnd), null, List.of(eventTargets));
   }
 
   private int[] rules(int outcome) {

@@ -95,8 +95,9 @@ final class Planner {
     int key = keyStart;
     int behind = keyEnd;
     int to = end;
-    int outcome = pipeline.outcome(line, key, behind);
-    Decision decision = pipeline.decision(outcome, 0);
+    Fate fate = pipeline.fate(line, key, behind);
+    Decision decision = fate.decision();
+    Head[] heads = fate.heads();
     while (decision.kind == Decision.Kind.REWRITE) {
       Rewrite rewrite = pipeline.rewrites[decision.index];
       int nameEnd = Bytes.nameEnd(line, key, behind);
@@ -121,23 +122,20 @@ final class Planner {
         plan.use(to + 1 - at);
         plan.count(pipeline.rewritten, 0);
         step("rewrite", pipeline, detail(pipeline, decision, line, key, behind));
-        outcome = pipeline.outcome(line, key, behind);
       }
+      int outcome = pipeline.outcome(line, key, behind);
       decision = pipeline.decision(outcome, decision.index + 1);
+      heads = pipeline.heads(decision, line, key, behind);
     }
     if (decision.feed != null && StatsdFormat.isEvent(line, from, to)) {
-      decision = pipeline.eventDecision(outcome);
+      decision = pipeline.eventDecision(line, key, behind);
     }
-    aggregate(pipeline, decision, line, key, behind, to);
+    aggregate(pipeline, heads, line, key, behind, to);
     follow(pipeline, decision, format, line, from, key, behind, to);
   }
 
   private void aggregate(
-      Pipeline pipeline, Decision decision, byte[] line, int key, int keyEnd, int to) {
-    if (decision.rules.length == 0) {
-      return;
-    }
-    Head[] heads = pipeline.heads(decision, line, key, keyEnd);
+      Pipeline pipeline, Head[] heads, byte[] line, int key, int keyEnd, int to) {
     for (int i = 0; i < heads.length; i++) {
       plan.take(pipeline.aggregator(), heads[i], line, key, key, keyEnd, to);
       if (trace != null) {
