@@ -8,7 +8,6 @@ import io.cadenza.listen.ListenerConfig;
 import io.cadenza.output.DestinationConfig;
 import io.cadenza.route.ClusterConfig;
 import io.cadenza.route.Policy;
-import io.cadenza.route.RouteConfig;
 import io.cadenza.route.RoutingTable;
 import io.cadenza.spool.SpoolConfig;
 import java.nio.file.Path;
@@ -204,11 +203,9 @@ record RelayConfig(
       return false;
     }
     if (table.pipelines().containsKey(target)) {
-      for (RouteConfig route : table.pipelines().get(target).routes()) {
-        for (String next : route.to()) {
-          if (comesBack(next, home, seen)) {
-            return true;
-          }
+      for (String next : table.pipelines().get(target).targets()) {
+        if (comesBack(next, home, seen)) {
+          return true;
         }
       }
     }

@@ -9,11 +9,17 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What is done with lines, in this order: validate, block, allow, rewrite, route.
+ * What is done with lines, in this order: validate, block, allow, rewrite, aggregate, rewrite
+ * again, route.
  *
  * @param extraCharacters beside letters and digits, what {@link Validation#CLEAN} leaves in a key
  * @param block a line that one of these matches is kept out
  * @param allow where there are any, a line that none of these matches is kept out
+ * @param rewrites those of carbon's {@code [pre]}, then its own
+ * @param aggregates its own rules, then those of carbon's file
+ * @param carbonRules those of carbon's file: the last of {@code aggregates}, with the rest of them
+ * @param postRewrites those of carbon's {@code [post]}, behind the aggregation
+ * @param rewritePost whether what rules give goes through {@code postRewrites} too
  */
 public record PipelineConfig(
     String name,
@@ -22,11 +28,18 @@ public record PipelineConfig(
     List<MatcherConfig> block,
     List<MatcherConfig> allow,
     List<RewriteConfig> rewrites,
+    List<AggregateConfig> aggregates,
+    List<CarbonRule> carbonRules,
+    List<RewriteConfig> postRewrites,
+    boolean rewritePost,
     List<RouteConfig> routes) {
   public PipelineConfig {
     block = List.copyOf(block);
     allow = List.copyOf(allow);
     rewrites = List.copyOf(rewrites);
+    aggregates = List.copyOf(aggregates);
+    carbonRules = List.copyOf(carbonRules);
+    postRewrites = List.copyOf(postRewrites);
     routes = List.copyOf(routes);
   }
 
@@ -44,19 +57,56 @@ public record PipelineConfig(
       routes.add(RouteConfig.read(whole, defaults, routes.size(), known, all));
     }
     checkNames(s, routes);
-    if (!s.list("aggregate").isEmpty()) {
-      s.problem("aggregate", "this version has no aggregation; leave the list empty");
+    List<AggregateConfig> aggregates = new ArrayList<>();
+    for (Settings rule : s.list("aggregate")) {
+      Settings whole = rule.withDefaults(defaults.block("aggregate"));
+      aggregates.add(AggregateConfig.read(whole, defaults, known, all));
     }
+    Settings aggregation = s.block("aggregation").withDefaults(defaults.block("aggregation"));
+    List<CarbonRule> carbonRules = carbonRules(aggregation, defaults, known, all);
+    carbonRules.forEach(rule -> aggregates.add(rule.aggregate()));
+    CarbonRewriteRules carbon = CarbonRewriteRules.read(s, "rewrite-rules");
     return new PipelineConfig(
         name,
         s.choice("validate", Validation.class),
         s.text("extra-characters"),
         matchers(s.list("block"), defaults),
         matchers(s.list("allow"), defaults),
-        s.list("rewrite").stream()
-            .map(rewrite -> RewriteConfig.read(rewrite.withDefaults(defaults.block("rewrite"))))
-            .toList(),
+        rewrites(carbon.pre(), s, defaults),
+        aggregates,
+        carbonRules,
+        carbon.post(),
+        aggregation.flag("rewrite-post"),
         routes);
+  }
+
+  private static List<RewriteConfig> rewrites(
+      List<RewriteConfig> pre, Settings s, Settings defaults) {
+    List<RewriteConfig> all = new ArrayList<>(pre);
+    for (Settings rewrite : s.list("rewrite")) {
+      all.add(RewriteConfig.read(rewrite.withDefaults(defaults.block("rewrite"))));
+    }
+    return all;
+  }
+
+  private static List<CarbonRule> carbonRules(
+      Settings aggregation, Settings defaults, Predicate<String> known, String all) {
+    if (!aggregation.has("rules")) {
+      return List.of();
+    }
+    Settings base = defaults.block("aggregate");
+    List<String> into = AggregateConfig.into(base, known, all);
+    return CarbonAggregationRules.read(aggregation, "rules", base.flag("drop-raw"), into);
+  }
+
+  /**
+   * Where its lines may go, and those that its rules make: names, of which some may be repeated.
+   */
+  public List<String> targets() {
+    List<String> all = new ArrayList<>();
+    routes.forEach(route -> all.addAll(route.to()));
+    aggregates.forEach(rule -> all.addAll(rule.into()));
+    return all;
   }
 
   private static List<MatcherConfig> matchers(List<Settings> blocks, Settings defaults) {

@@ -165,6 +165,10 @@ final class Planner {
       plan.send(cluster.outlet(chosen[i]).lane(line, key, keyEnd), line, from, to + 1);
     }
     if (trace != null) {
+      List<String> goesBy = cluster.goesBy(line, key, keyEnd);
+      if (!goesBy.isEmpty()) {
+        trace.step("aggregated-by", cluster.config().name(), String.join(", ", goesBy));
+      }
       List<String> destinations = new ArrayList<>();
       for (int i = 0; i < n; i++) {
         destinations.add(cluster.config().members().get(chosen[i]).written());

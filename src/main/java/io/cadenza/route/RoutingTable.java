@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -56,15 +57,40 @@ public record RoutingTable(
                     known::contains,
                     all)));
     pipelines.keySet().forEach(name -> checkLoop(name, pipelines, blocks));
+    clusters.replaceAll((name, cluster) -> withRules(cluster, pipelines, root));
     return new RoutingTable(pipelines, clusters, limits);
+  }
+
+  /** A cluster with the rules of the pipeline that it goes by, if it goes by one. */
+  private static ClusterConfig withRules(
+      ClusterConfig cluster, Map<String, PipelineConfig> pipelines, Settings root) {
+    String by = cluster.aggregatedBy();
+    if (by.isEmpty() || cluster.policy() != Policy.HASH) {
+      return cluster;
+    }
+    Settings s = root.blocks("clusters").get(cluster.name());
+    if (!pipelines.containsKey(by)) {
+      String known = String.join(", ", new TreeSet<>(pipelines.keySet()));
+      s.problem("aggregated-by", "\"" + by + "\" is no pipeline; known: " + known);
+      return cluster;
+    }
+    List<AggregateConfig> rules = pipelines.get(by).aggregates();
+    if (rules.isEmpty()) {
+      s.problem("aggregated-by", "the pipeline " + by + " has no aggregation rules to go by");
+    }
+    return cluster.withRules(rules);
   }
 
   private static void checkLoop(
       String name, Map<String, PipelineConfig> pipelines, Map<String, Settings> blocks) {
     Deque<String> path = new ArrayDeque<>();
     if (leadsTo(name, name, pipelines, path, new HashSet<>())) {
+      String next = path.peekFirst();
+      boolean routes =
+          pipelines.get(name).routes().stream().anyMatch(route -> route.to().contains(next));
       path.addFirst(name);
-      blocks.get(name).problem("routes", "lead back to itself: " + String.join(" -> ", path));
+      String key = routes ? "routes" : "aggregate";
+      blocks.get(name).problem(key, "lead back to itself: " + String.join(" -> ", path));
     }
   }
 
@@ -74,17 +100,15 @@ public record RoutingTable(
       Map<String, PipelineConfig> pipelines,
       Deque<String> path,
       Set<String> seen) {
-    for (RouteConfig route : pipelines.get(from).routes()) {
-      for (String target : route.to()) {
-        if (!pipelines.containsKey(target) || !seen.add(target)) {
-          continue;
-        }
-        path.addLast(target);
-        if (target.equals(to) || leadsTo(target, to, pipelines, path, seen)) {
-          return true;
-        }
-        path.removeLast();
+    for (String target : pipelines.get(from).targets()) {
+      if (!pipelines.containsKey(target) || !seen.add(target)) {
+        continue;
       }
+      path.addLast(target);
+      if (target.equals(to) || leadsTo(target, to, pipelines, path, seen)) {
+        return true;
+      }
+      path.removeLast();
     }
     return false;
   }
