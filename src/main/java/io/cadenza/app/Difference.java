@@ -24,15 +24,19 @@ import java.util.stream.Collectors;
 record Difference(List<Change> changes) {
   /** Components of records that the file calls otherwise. */
   private static final Map<String, String> KEYS =
-      Map.of(
-          "gzip", "compression",
-          "pickle", "protocol",
-          "rewrites", "rewrite",
-          "members", "destinations",
-          "ring", "hash",
-          "shutdownDeadline", "shutdown.deadline",
-          "shutdownGrace", "shutdown.grace",
-          "eventsKept", "limits.events");
+      Map.ofEntries(
+          Map.entry("gzip", "compression"),
+          Map.entry("pickle", "protocol"),
+          Map.entry("rewrites", "rewrite"),
+          Map.entry("aggregates", "aggregate"),
+          Map.entry("carbonRules", "aggregation.rules"),
+          Map.entry("postRewrites", "rewrite-rules"),
+          Map.entry("rewritePost", "aggregation.rewrite-post"),
+          Map.entry("members", "destinations"),
+          Map.entry("ring", "hash"),
+          Map.entry("shutdownDeadline", "shutdown.deadline"),
+          Map.entry("shutdownGrace", "shutdown.grace"),
+          Map.entry("eventsKept", "limits.events"));
 
   /** What is compared thing by thing, and not as a whole. */
   private static final Set<String> APART =

@@ -58,6 +58,9 @@ final class RingCommand implements Callable<Integer> {
         cluster.members().size(),
         ring.points().size(),
         cluster.ring().replicas());
+    if (!cluster.aggregatedBy().isEmpty()) {
+      System.out.println("  by the keys that the rules of " + cluster.aggregatedBy() + " make");
+    }
     for (int i = 0; i < cluster.members().size(); i++) {
       System.out.printf(
           Locale.ROOT,

@@ -44,6 +44,16 @@ public final class Settings {
     return new Settings(List.of(Block.root(values, reference, problems)));
   }
 
+  /**
+   * A view of values that the program has found elsewhere, as in a file of another system's.
+   *
+   * @param where what problems tell instead of a file and line
+   */
+  public static Settings of(Map<String, String> values, String where, Problems problems) {
+    ConfigObject block = ConfigFactory.parseMap(values, where).root();
+    return root(block, ConfigFactory.empty().root(), problems);
+  }
+
   /** Where this block is: {@code clusters.ring.destinations[1]}; empty for the whole. */
   public String path() {
     return own().path;

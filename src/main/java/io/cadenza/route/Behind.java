@@ -53,9 +53,9 @@ public final class Behind {
   private static void add(
       PipelineConfig pipeline, Map<String, PipelineConfig> given, Map<String, PipelineConfig> all) {
     PipelineConfig itself = pipeline;
-    if (!pipeline.post().isEmpty()) {
+    if (!pipeline.postRewrites().isEmpty()) {
       String post = pipeline.name() + ":post";
-      put(all, plain(post, pipeline.post(), pipeline.routes()));
+      put(all, plain(post, pipeline.postRewrites(), pipeline.routes()));
       itself = pipeline.withRoutes(to(List.of(post)));
     }
     put(all, itself);
@@ -68,7 +68,7 @@ public final class Behind {
     for (int i = 0; i < pipeline.aggregates().size(); i++) {
       List<String> into = pipeline.aggregates().get(i).into();
       if (into.isEmpty()) {
-        List<RewriteConfig> post = pipeline.rewritePost() ? pipeline.post() : List.of();
+        List<RewriteConfig> post = pipeline.rewritePost() ? pipeline.postRewrites() : List.of();
         put(all, plain(aggregated(pipeline), post, pipeline.routes()));
       } else {
         put(all, aggregated(pipeline, i, given), into, given);
@@ -103,6 +103,7 @@ public final class Behind {
         List.of(),
         List.of(),
         rewrites,
+        List.of(),
         List.of(),
         List.of(),
         false,

@@ -8,7 +8,8 @@ import io.cadenza.config.Settings;
  *
  * @param ringKeys keys that each ring remembers
  * @param rewriteBytes for the keys that all rewrites of a pipeline remember
- * @param aggregateBytes for the keys whose aggregation a pipeline remembers
+ * @param aggregateBytes for the keys of which is remembered what aggregation rules make of them: of
+ *     a pipeline that has some, and of a cluster that goes by some
  * @param matcherStates states of each automaton
  * @param matcherBytes for the states of the matchers of a pipeline, or of a cluster
  */
@@ -21,7 +22,7 @@ public record CacheLimits(
     return new CacheLimits(
         limits.count("ring-cache-keys", 1024, 1 << 26),
         (int) limits.bytes("rewrite-cache", 256 * 1024, 1024L * MIB),
-        (int) limits.bytes("aggregate-cache", 256 * 1024, 1024L * MIB),
+        (int) limits.bytes("aggregate-cache", 64 * 1024, 1024L * MIB),
         limits.count("matcher-states", 16, 1 << 20),
         limits.bytes("matcher-memory", 256 * 1024, 1024L * MIB));
   }

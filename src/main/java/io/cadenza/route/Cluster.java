@@ -45,7 +45,7 @@ abstract class Cluster {
       case ANY_OF -> new AnyOf(config, outlets, count);
       case FAILOVER -> new Failover(config, outlets, count);
       case ROUND_ROBIN -> new RoundRobin(config, outlets, count, start);
-      case HASH -> new HashCluster(config, outlets, count, maker);
+      case HASH -> new HashCluster(config, limits, outlets, count, maker);
     };
   }
 
@@ -108,6 +108,13 @@ abstract class Cluster {
 
   /** Fills in the members that a line goes to, in the order of choice, and answers how many. */
   abstract int choose(byte[] bytes, int keyStart, int keyEnd, int[] into);
+
+  /**
+   * The keys that a choice goes by, for display; none when it is the line's own, or none at all.
+   */
+  List<String> goesBy(byte[] bytes, int keyStart, int keyEnd) {
+    return List.of();
+  }
 
   /** Whether the choice is the same for all lines of a moment, whatever their keys. */
   boolean sameForAll() {

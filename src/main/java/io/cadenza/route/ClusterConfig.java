@@ -17,6 +17,9 @@ import java.util.Set;
  * @param onDown what becomes of the keys of a member that is down, for the policy {@link
  *     Policy#HASH}
  * @param dynamic whether a member that is down hands what waits for it to members that are up
+ * @param aggregatedBy the pipeline by whose rules' keys the ring chooses; empty where it chooses by
+ *     the line's own
+ * @param rules those of that pipeline
  * @param members in the order of the file, which matters to some rings
  */
 public record ClusterConfig(
@@ -25,8 +28,11 @@ public record ClusterConfig(
     RingSpec ring,
     OnDown onDown,
     boolean dynamic,
+    String aggregatedBy,
+    List<AggregateConfig> rules,
     List<Member> members) {
   public ClusterConfig {
+    rules = List.copyOf(rules);
     members = List.copyOf(members);
   }
 
@@ -62,15 +68,25 @@ public record ClusterConfig(
             ring,
             s.choice("on-down", OnDown.class),
             s.flag("dynamic"),
+            s.textOr("aggregated-by", ""),
+            List.of(),
             members);
     boolean shared = config.policy() == Policy.ALL || config.policy() == Policy.FIRST_MATCH;
     if (config.dynamic() && shared) {
       s.problem("dynamic", "is for hash, any-of, failover and round-robin, where one gets a line");
     }
+    if (!config.aggregatedBy().isEmpty() && config.policy() != Policy.HASH) {
+      s.problem("aggregated-by", "is for policy = hash, where a ring chooses by key");
+    }
     if (config.policy() == Policy.HASH && ring.replicas() > members.size()) {
       s.problem("replicas", "is more than there are destinations: at most " + members.size());
     }
     return config;
+  }
+
+  /** The same, choosing by the keys of these rules. */
+  ClusterConfig withRules(List<AggregateConfig> found) {
+    return new ClusterConfig(name, policy, ring, onDown, dynamic, aggregatedBy, found, members);
   }
 
   /** The blocks of a cluster's destinations, each over the defaults. */

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What became of keys before, in a pipeline that aggregates: the hot path asks it once, instead of
@@ -21,6 +22,7 @@ final class Fates {
 
   private static final int LONGEST_KEY = 64 * 1024;
 
+  private final List<AggregateConfig> rules;
   private final KeyTemplate[] names;
   private final boolean[] tags;
   private final FateCache cache;
@@ -29,7 +31,8 @@ final class Fates {
   private final byte[] made = new byte[LONGEST_KEY];
 
   Fates(List<AggregateConfig> rules, CacheLimits limits) {
-    names = rules.stream().map(AggregateConfig::template).toArray(KeyTemplate[]::new);
+    this.rules = rules;
+    names = rules.stream().map(AggregateConfig::make).toArray(KeyTemplate[]::new);
     tags = new boolean[names.length];
     for (int i = 0; i < tags.length; i++) {
       tags[i] = rules.get(i).match().tags();
@@ -46,13 +49,32 @@ final class Fates {
   /**
    * Finds out what becomes of a key, and remembers it.
    *
+   * @param found what is done with lines of its outcome
+   * @param kept what is done instead with one that goes no further, as it has the new key already
    * @param feed where what the rules make of it goes
    */
-  Fate make(Decision decision, byte[] bytes, int keyStart, int keyEnd, Feed feed) {
-    Head[] heads = heads(decision.rules, bytes, keyStart, keyEnd, feed);
-    if (!decision.kept) {
-      return new Fate(decision, heads);
+  Fate make(
+      Decision found, Supplier<Decision> kept, byte[] bytes, int keyStart, int keyEnd, Feed feed) {
+    Head[] heads = heads(found.rules, bytes, keyStart, keyEnd, feed);
+    boolean same = anySame(heads, bytes, keyStart, keyEnd);
+    if (same || !found.kept) {
+      return new Fate(same ? kept.get() : found, heads);
     }
+    return remembered(found, heads, bytes, keyStart, keyEnd);
+  }
+
+  private boolean anySame(Head[] heads, byte[] bytes, int keyStart, int keyEnd) {
+    for (Head head : heads) {
+      byte[] made = head.bytes();
+      if (rules.get(head.rule()).dropSame()
+          && Arrays.equals(made, Head.RULE_BYTES, made.length, bytes, keyStart, keyEnd)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Fate remembered(Decision decision, Head[] heads, byte[] bytes, int keyStart, int keyEnd) {
     if (fates.size() == MOST) {
       fates.clear();
       numbers.clear();

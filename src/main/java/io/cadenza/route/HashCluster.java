@@ -6,19 +6,34 @@ import io.cadenza.line.LineBatch;
 import io.cadenza.meter.Meters;
 import java.util.List;
 
-/** The members that a ring chooses. One thread. */
+/** The members that a ring chooses, for a key or for those that it is aggregated to. One thread. */
 final class HashCluster extends Cluster {
   private final boolean single;
   private final int[] group = new int[HashRing.GROUP];
   private final LiveRing live;
+  private final AggregatedChoice aggregated;
   private HashRing ring;
 
-  HashCluster(ClusterConfig config, List<Outlet> outlets, Count count, RingMaker maker) {
+  HashCluster(
+      ClusterConfig config,
+      CacheLimits limits,
+      List<Outlet> outlets,
+      Count count,
+      RingMaker maker) {
     super(config, outlets, count);
     ring = Rings.of(config.ring(), config.nodes());
     single = config.ring().replicas() == 1;
     boolean removes = config.onDown() == OnDown.REMOVE;
-    live = removes ? new LiveRing(ring, outlets, maker, now -> ring = now) : null;
+    live = removes ? new LiveRing(ring, outlets, maker, this::use) : null;
+    List<AggregateConfig> rules = config.rules();
+    aggregated = rules.isEmpty() ? null : new AggregatedChoice(rules, limits);
+  }
+
+  private void use(HashRing now) {
+    ring = now;
+    if (aggregated != null) {
+      aggregated.forget();
+    }
   }
 
   @Override
@@ -41,6 +56,15 @@ final class HashCluster extends Cluster {
       levels.add(
           scope, "ring-cache-limit-keys", () -> ring.mostKeys(), "The bound of ring-cache-keys");
     }
+    if (aggregated != null) {
+      levels.add(scope, aggregated.matchers());
+      levels.add(scope, "aggregate-cache-bytes", aggregated::bytes, "Keys whose rules are cached");
+      levels.add(
+          scope,
+          "aggregate-cache-limit-bytes",
+          aggregated::mostBytes,
+          "The bound of aggregate-cache-bytes");
+    }
   }
 
   @Override
@@ -50,7 +74,7 @@ final class HashCluster extends Cluster {
 
   @Override
   void deliverEach(LineBatch batch, int first, int last) {
-    if (!single) {
+    if (!single || aggregated != null) {
       super.deliverEach(batch, first, last);
       return;
     }
@@ -66,10 +90,18 @@ final class HashCluster extends Cluster {
 
   @Override
   int choose(byte[] bytes, int keyStart, int keyEnd, int[] into) {
+    if (aggregated != null) {
+      return aggregated.choose(ring, bytes, keyStart, keyEnd, into);
+    }
     if (single) {
       into[0] = ring.first(bytes, keyStart, keyEnd);
       return 1;
     }
     return ring.replicas(bytes, keyStart, keyEnd, into);
+  }
+
+  @Override
+  List<String> goesBy(byte[] bytes, int keyStart, int keyEnd) {
+    return aggregated == null ? List.of() : aggregated.newKeys(bytes, keyStart, keyEnd);
   }
 }

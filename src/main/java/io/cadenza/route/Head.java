@@ -14,6 +14,11 @@ record Head(byte[] bytes, int shard) {
   /** How many rules a pipeline may have. */
   static final int MOST_RULES = 1 << 16;
 
+  /** The number of the rule. */
+  int rule() {
+    return (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+  }
+
   static byte[] bytes(int rule, byte[] key, int length) {
     byte[] head = new byte[RULE_BYTES + length];
     head[0] = (byte) (rule >>> 8);

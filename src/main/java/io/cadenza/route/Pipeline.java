@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
@@ -135,23 +136,28 @@ final class Pipeline {
     Decision decision = decision(outcome, 0);
     return fates == null
         ? decision.alone
-        : fates.make(decision, bytes, keyStart, keyEnd, aggregator);
+        : fates.make(decision, kept(outcome), bytes, keyStart, keyEnd, aggregator);
   }
 
-  /** What the rules of a decision make of a key that was rewritten. */
-  Head[] heads(Decision decision, byte[] bytes, int keyStart, int keyEnd) {
+  /** What is done with a line of that outcome that has the key already which a rule makes of it. */
+  private Supplier<Decision> kept(int outcome) {
+    return () -> routed(outcome, feed, List.of(), true);
+  }
+
+  /** What becomes of a line whose key was rewritten, when all rewrites are passed. */
+  Fate fate(Decision decision, int outcome, byte[] bytes, int keyStart, int keyEnd) {
     if (decision.rules.length == 0) {
-      return Fate.NO_HEADS;
+      return decision.alone;
     }
     Fate known = rewrittenFates.find(bytes, keyStart, keyEnd);
-    return known != null && known.decision() == decision
-        ? known.heads()
-        : rewrittenFates.make(decision, bytes, keyStart, keyEnd, aggregator).heads();
+    return known != null && known.decision().rules == decision.rules
+        ? known
+        : rewrittenFates.make(decision, kept(outcome), bytes, keyStart, keyEnd, aggregator);
   }
 
   /** The rule that made a head. */
   AggregateConfig rule(Head head) {
-    return config.aggregates().get((head.bytes()[0] & 0xff) << 8 | head.bytes()[1] & 0xff);
+    return config.aggregates().get(head.rule());
   }
 
   /** What each of so many rewrites may use to remember keys: a power of two. */
@@ -285,12 +291,12 @@ final class Pipeline {
         return Decision.rewrite(i);
       }
     }
-    return routed(outcome, feed, List.of());
+    return routed(outcome, feed, List.of(), false);
   }
 
   /** What is done with an event or a service check, which nobody can accumulate. */
   Decision eventDecision(byte[] bytes, int keyStart, int keyEnd) {
-    return routed(outcome(bytes, keyStart, keyEnd), null, List.of(eventTargets));
+    return routed(outcome(bytes, keyStart, keyEnd), null, List.of(eventTargets), false);
   }
 
   private int[] rules(int outcome) {
@@ -323,14 +329,15 @@ final class Pipeline {
   /**
    * @param into the accumulator that takes the line, or null
    * @param also targets beside those of the routes
+   * @param noRoutes whether the routes do not get it
    */
-  private Decision routed(int outcome, Feed into, List<Object> also) {
+  private Decision routed(int outcome, Feed into, List<Object> also, boolean noRoutes) {
     List<Integer> routes = new ArrayList<>();
     List<Object> to = new ArrayList<>(also);
     List<Count> counts = new ArrayList<>();
     int[] rules = rules(outcome);
     boolean taken = rules.length > 0 || into != null;
-    int open = dropsRaw(rules) ? 0 : targets.length;
+    int open = noRoutes || dropsRaw(rules) ? 0 : targets.length;
     for (int i = 0; i < open; i++) {
       if (matchers.holds(firstRoute + i, outcome)) {
         routes.add(i);

@@ -13,12 +13,14 @@ import java.util.function.Predicate;
  * route.
  *
  * @param extraCharacters beside letters and digits, what {@link Validation#CLEAN} leaves in a key
- * @param aggregates rules that make few lines of many
- * @param post rewrites behind the aggregation
- * @param rewritePost whether what the rules give goes through those too
- * @param accumulate what accumulates its lines, or null
  * @param block a line that one of these matches is kept out
  * @param allow where there are any, a line that none of these matches is kept out
+ * @param rewrites those of carbon's {@code [pre]}, then its own
+ * @param aggregates its own rules, then those of carbon's file
+ * @param carbonRules those of carbon's file: the last of {@code aggregates}, with the rest of them
+ * @param postRewrites those of carbon's {@code [post]}, behind the aggregation
+ * @param rewritePost whether what rules give goes through {@code postRewrites} too
+ * @param accumulate what accumulates its lines, or null
  */
 public record PipelineConfig(
     String name,
@@ -28,7 +30,8 @@ public record PipelineConfig(
     List<MatcherConfig> allow,
     List<RewriteConfig> rewrites,
     List<AggregateConfig> aggregates,
-    List<RewriteConfig> post,
+    List<CarbonRule> carbonRules,
+    List<RewriteConfig> postRewrites,
     boolean rewritePost,
     AccumulateConfig accumulate,
     List<RouteConfig> routes) {
@@ -37,7 +40,8 @@ public record PipelineConfig(
     allow = List.copyOf(allow);
     rewrites = List.copyOf(rewrites);
     aggregates = List.copyOf(aggregates);
-    post = List.copyOf(post);
+    carbonRules = List.copyOf(carbonRules);
+    postRewrites = List.copyOf(postRewrites);
     routes = List.copyOf(routes);
   }
 
@@ -73,6 +77,7 @@ public record PipelineConfig(
         allow,
         rewrites,
         aggregates,
+        carbonRules,
         List.of(),
         rewritePost,
         accumulate,
@@ -93,23 +98,50 @@ public record PipelineConfig(
       routes.add(RouteConfig.read(whole, defaults, routes.size(), known, all));
     }
     checkNames(s, routes);
+    List<AggregateConfig> aggregates = new ArrayList<>();
+    for (Settings rule : s.list("aggregate")) {
+      Settings whole = rule.withDefaults(defaults.block("aggregate"));
+      aggregates.add(AggregateConfig.read(whole, defaults, known, all));
+    }
+    Settings aggregation = s.block("aggregation").withDefaults(defaults.block("aggregation"));
+    List<CarbonRule> carbonRules = carbonRules(aggregation, defaults, known, all);
+    carbonRules.forEach(rule -> aggregates.add(rule.aggregate()));
+    CarbonRewriteRules carbon = CarbonRewriteRules.read(s, "rewrite-rules");
     return new PipelineConfig(
         name,
         s.choice("validate", Validation.class),
         s.text("extra-characters"),
         matchers(s.list("block"), defaults),
         matchers(s.list("allow"), defaults),
-        s.list("rewrite").stream()
-            .map(rewrite -> RewriteConfig.read(rewrite.withDefaults(defaults.block("rewrite"))))
-            .toList(),
-        List.of(),
-        List.of(),
-        false,
+        rewrites(carbon.pre(), s, defaults),
+        aggregates,
+        carbonRules,
+        carbon.post(),
+        aggregation.flag("rewrite-post"),
         s.has("accumulate")
             ? AccumulateConfig.read(
                 s.block("accumulate").withDefaults(defaults.block("accumulate")), known, all)
             : null,
         routes);
+  }
+
+  private static List<RewriteConfig> rewrites(
+      List<RewriteConfig> pre, Settings s, Settings defaults) {
+    List<RewriteConfig> all = new ArrayList<>(pre);
+    for (Settings rewrite : s.list("rewrite")) {
+      all.add(RewriteConfig.read(rewrite.withDefaults(defaults.block("rewrite"))));
+    }
+    return all;
+  }
+
+  private static List<CarbonRule> carbonRules(
+      Settings aggregation, Settings defaults, Predicate<String> known, String all) {
+    if (!aggregation.has("rules")) {
+      return List.of();
+    }
+    Settings base = defaults.block("aggregate");
+    List<String> into = AggregateConfig.into(base, known, all);
+    return CarbonAggregationRules.read(aggregation, "rules", base.flag("drop-raw"), into);
   }
 
   private static List<MatcherConfig> matchers(List<Settings> blocks, Settings defaults) {

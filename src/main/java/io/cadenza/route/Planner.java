@@ -125,7 +125,11 @@ final class Planner {
       }
       int outcome = pipeline.outcome(line, key, behind);
       decision = pipeline.decision(outcome, decision.index + 1);
-      heads = pipeline.heads(decision, line, key, behind);
+      if (decision.kind != Decision.Kind.REWRITE) {
+        Fate made = pipeline.fate(decision, outcome, line, key, behind);
+        decision = made.decision();
+        heads = made.heads();
+      }
     }
     if (decision.feed != null && StatsdFormat.isEvent(line, from, to)) {
       decision = pipeline.eventDecision(line, key, behind);
@@ -192,6 +196,10 @@ final class Planner {
       plan.send(cluster.outlet(chosen[i]).lane(line, key, keyEnd), line, from, to + 1);
     }
     if (trace != null) {
+      List<String> goesBy = cluster.goesBy(line, key, keyEnd);
+      if (!goesBy.isEmpty()) {
+        trace.step("aggregated-by", cluster.config().name(), String.join(", ", goesBy));
+      }
       List<String> destinations = new ArrayList<>();
       for (int i = 0; i < n; i++) {
         destinations.add(cluster.config().members().get(chosen[i]).written());

@@ -23,8 +23,9 @@ public record RewriteConfig(String regex, String old, String to, int max, String
             s.text("to"),
             s.count("max", -1, Integer.MAX_VALUE),
             s.textOr("not", null));
-    if (config.to.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
-      s.problem("to", "has a blank or a control character, where a key would end; leave it out");
+    String blank = blankIn(config.to);
+    if (blank != null) {
+      s.problem("to", blank);
     }
     if ((config.regex == null) == (config.old == null)) {
       s.problem("", "give either regex or old, the text to be replaced");
@@ -36,6 +37,13 @@ public record RewriteConfig(String regex, String old, String to, int max, String
       }
     }
     return config;
+  }
+
+  /** What is wrong with a template of keys that has a blank; null when it has none. */
+  static String blankIn(String to) {
+    return to.chars().anyMatch(c -> c <= ' ' || c == 0x7f)
+        ? "has a blank or a control character, where a key would end; leave it out"
+        : null;
   }
 
   private String keyOf(String pattern) {

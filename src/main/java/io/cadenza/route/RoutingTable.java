@@ -60,6 +60,7 @@ public record RoutingTable(
                     known::contains,
                     all)));
     pipelines.keySet().forEach(name -> checkLoop(name, pipelines, blocks));
+    clusters.replaceAll((name, cluster) -> withRules(cluster, pipelines, root));
     return new RoutingTable(Behind.all(pipelines), clusters, limits);
   }
 
@@ -85,12 +86,36 @@ public record RoutingTable(
     done.add(name);
   }
 
+  /** A cluster with the rules of the pipeline that it goes by, if it goes by one. */
+  private static ClusterConfig withRules(
+      ClusterConfig cluster, Map<String, PipelineConfig> pipelines, Settings root) {
+    String by = cluster.aggregatedBy();
+    if (by.isEmpty() || cluster.policy() != Policy.HASH) {
+      return cluster;
+    }
+    Settings s = root.blocks("clusters").get(cluster.name());
+    if (!pipelines.containsKey(by)) {
+      String known = String.join(", ", new TreeSet<>(pipelines.keySet()));
+      s.problem("aggregated-by", "\"" + by + "\" is no pipeline; known: " + known);
+      return cluster;
+    }
+    List<AggregateConfig> rules = pipelines.get(by).aggregates();
+    if (rules.isEmpty()) {
+      s.problem("aggregated-by", "the pipeline " + by + " has no aggregation rules to go by");
+    }
+    return cluster.withRules(rules);
+  }
+
   private static void checkLoop(
       String name, Map<String, PipelineConfig> pipelines, Map<String, Settings> blocks) {
     Deque<String> path = new ArrayDeque<>();
     if (leadsTo(name, name, pipelines, path, new HashSet<>())) {
+      String next = path.peekFirst();
+      boolean routes =
+          pipelines.get(name).routes().stream().anyMatch(route -> route.to().contains(next));
       path.addFirst(name);
-      blocks.get(name).problem("routes", "lead back to itself: " + String.join(" -> ", path));
+      String key = routes ? "routes" : "aggregate";
+      blocks.get(name).problem(key, "lead back to itself: " + String.join(" -> ", path));
     }
   }
 
