@@ -17,6 +17,7 @@ public final class AccumulatorMeters {
   public final Tally handedOver;
   public final Tally adopted;
   public final Tally forgotten;
+  public final Tally notFinite;
   private final Meters.Scope scope;
 
   public AccumulatorMeters(Meters meters, String name) {
@@ -33,6 +34,8 @@ public final class AccumulatorMeters {
     handedOver = scope.counter("handed-over", "Keys that were handed to a successor");
     adopted = scope.counter("adopted", "Keys that a predecessor handed over");
     forgotten = scope.counter("forgotten", "Idle keys that were forgotten to make room for others");
+    notFinite =
+        scope.counter("not-finite", "Values not flushed, as they grew beyond what a line can have");
   }
 
   /** Lines of which no value was taken: {@code too-many-keys}, {@code too-late}, .... */

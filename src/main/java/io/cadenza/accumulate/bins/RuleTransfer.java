@@ -1,0 +1,110 @@
+package io.cadenza.accumulate.bins;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cadenza.accumulate.KeyTable;
+import io.cadenza.line.Shards;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * Writes the intervals of aggregation rules for a successor, and reads them there. The successor's
+ * rules may stand in other places, or be others: a rule is found by what it says.
+ */
+final class RuleTransfer {
+  private static final int WORD = 0x41420001; // "AB", version 1
+  private static final int MOST_RULES = 1 << 16;
+  private static final int LONGEST_SIGNATURE = 1 << 16;
+
+  private final Rule[] rules;
+  private final ValueRoom room;
+  private final int shard;
+  private final int shards;
+
+  RuleTransfer(Rule[] rules, ValueRoom room, int shard, int shards) {
+    this.rules = rules;
+    this.room = room;
+    this.shard = shard;
+    this.shards = shards;
+  }
+
+  /** Takes one bin of a key of this shard, with the rule's bytes in front of the key. */
+  interface Taker {
+    void bin(Rule rule, byte[] key, RuleBin bin);
+  }
+
+  void write(KeyTable<RuleSeries> table, DataOutput out) throws IOException {
+    Transfer.begin(out, WORD);
+    out.writeInt(rules.length);
+    for (Rule rule : rules) {
+      byte[] signature = rule.signature.getBytes(UTF_8);
+      out.writeInt(signature.length);
+      out.write(signature);
+      out.writeBoolean(rule.needsValues);
+    }
+    for (int i = 0; i < table.count(); i++) {
+      BinList<RuleBin> bins = table.at(i).bins;
+      Transfer.key(out, table.at(i).key());
+      out.writeInt(bins.count());
+      for (int j = 0; j < bins.count(); j++) {
+        bins.at(j).write(out);
+      }
+    }
+    Transfer.end(out);
+  }
+
+  void read(DataInput in, Taker taker) throws IOException {
+    Transfer.expect(in, WORD);
+    int count = Transfer.count(in, MOST_RULES);
+    int[] places = new int[count];
+    boolean[] withValues = new boolean[count];
+    for (int i = 0; i < count; i++) {
+      byte[] signature = new byte[Transfer.count(in, LONGEST_SIGNATURE)];
+      in.readFully(signature);
+      places[i] = place(new String(signature, UTF_8));
+      withValues[i] = in.readBoolean();
+      boolean same = places[i] < 0 || rules[places[i]].needsValues == withValues[i];
+      Transfer.check(same, "a rule that keeps other values");
+    }
+    readKeys(in, places, withValues, taker);
+  }
+
+  private void readKeys(DataInput in, int[] places, boolean[] withValues, Taker taker)
+      throws IOException {
+    while (Transfer.more(in)) {
+      byte[] key = Transfer.key(in, RuleSeries.RULE_BYTES + 1);
+      int theirs = (key[0] & 0xff) << 8 | key[1] & 0xff;
+      Transfer.check(theirs < places.length, "a rule that is not there");
+      readBins(in, key, places[theirs], withValues[theirs], taker);
+    }
+  }
+
+  private int place(String signature) {
+    for (int i = 0; i < rules.length; i++) {
+      if (rules[i].signature.equals(signature)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void readBins(DataInput in, byte[] key, int place, boolean withValues, Taker taker)
+      throws IOException {
+    key[0] = (byte) (place >> 8);
+    key[1] = (byte) place;
+    boolean ours = place >= 0 && Shards.ofRule(key, 0, key.length, shards) == shard;
+    for (int left = Transfer.count(in, BinList.MOST); left > 0; left--) {
+      Values values = withValues ? new Values(room) : null;
+      RuleBin bin = new RuleBin(0, values);
+      bin.read(in);
+      if (ours) {
+        Transfer.check(bin.start % rules[place].every == 0, "a bin out of place");
+        taker.bin(rules[place], key, bin);
+      }
+      if (values != null) {
+        values.release();
+      }
+    }
+  }
+}
