@@ -36,7 +36,7 @@ record Difference(List<Change> changes) {
 
   /** What is compared thing by thing, and not as a whole. */
   private static final Set<String> APART =
-      Set.of("listeners", "table", "destinations", "admin", "spool", "files");
+      Set.of("listeners", "table", "destinations", "admin", "shell", "spool", "files");
 
   /** What a running process can't change: the event loops are made once. */
   private static final Set<String> NEEDS_RESTART = Set.of("instances", "limits", "limits.events");
@@ -81,6 +81,7 @@ record Difference(List<Change> changes) {
     compare(all, "cluster", old.table().clusters(), next.table().clusters(), old, next);
     compare(all, "destination", old.destinations(), next.destinations(), old, next);
     single(all, "admin", keys(old.admin(), next.admin()));
+    single(all, "shell", keys(old.shell(), next.shell()));
     List<String> others = keys(old, next);
     others.removeAll(APART);
     if (!old.table().limits().equals(next.table().limits())) {

@@ -1,6 +1,7 @@
 package io.cadenza.app;
 
 import io.cadenza.admin.AdminConfig;
+import io.cadenza.admin.ShellConfig;
 import io.cadenza.config.Settings;
 import io.cadenza.config.Url;
 import io.cadenza.hash.Rings;
@@ -36,6 +37,7 @@ record RelayConfig(
     RoutingTable table,
     Map<String, DestinationConfig> destinations,
     AdminConfig admin,
+    ShellConfig shell,
     SpoolConfig spool,
     Duration shutdownDeadline,
     Duration shutdownGrace,
@@ -65,6 +67,7 @@ record RelayConfig(
             table,
             destinations,
             AdminConfig.read(root.block("admin")),
+            ShellConfig.read(root.block("shell")),
             spool,
             deadline,
             grace,
@@ -73,6 +76,7 @@ record RelayConfig(
             Limits.read(root.block("limits")),
             Fingerprints.of(listeners, destinations.values()));
     config.checkAddresses(root);
+    config.checkShell(root);
     config.checkLoops(root);
     root.done();
     root.problems().throwIfAny();
@@ -86,6 +90,7 @@ record RelayConfig(
         table,
         destinations,
         admin,
+        shell,
         spool,
         shutdownDeadline,
         shutdownGrace,
@@ -158,6 +163,19 @@ record RelayConfig(
               .get(listeners.get(i).name())
               .problem("url", "is the address of the listener " + before.name() + " already");
         }
+      }
+    }
+  }
+
+  private void checkShell(Settings root) {
+    Url shell = this.shell.listen().orElse(null);
+    if (shell != null && sameAddress(shell, admin.listen())) {
+      root.block("shell").problem("listen", "is the address of the admin already");
+    }
+    for (ListenerConfig listener : listeners) {
+      if (shell != null && sameAddress(shell, listener.url())) {
+        String text = "is the address of the listener " + listener.name() + " already";
+        root.block("shell").problem("listen", text);
       }
     }
   }

@@ -2,6 +2,7 @@ package io.cadenza.app;
 
 import io.cadenza.admin.AdminConfig;
 import io.cadenza.admin.AdminVerticle;
+import io.cadenza.admin.StatsdAccumulators;
 import io.cadenza.app.Listeners.Listener;
 import io.cadenza.app.Outputs.Output;
 import io.cadenza.bus.DestinationState;
@@ -34,6 +35,7 @@ final class Running {
   final Site site;
   final Outputs starter;
   final Listeners doorkeeper;
+  final Shell shell;
   final Map<String, Output> outputs = new ConcurrentSkipListMap<>();
   final Map<String, Listener> listeners = new LinkedHashMap<>();
   final List<RouterVerticle> routers = new ArrayList<>();
@@ -49,6 +51,7 @@ final class Running {
     this.site = site;
     this.starter = new Outputs(site, this::substitutes);
     this.doorkeeper = new Listeners(site, instances);
+    this.shell = new Shell(site, statsdAccumulators());
   }
 
   /** The taps of a configuration: those that run already, and new ones. */
@@ -120,6 +123,11 @@ final class Running {
     String id = routersId;
     routersId = null;
     return id == null ? Future.succeededFuture() : site.undeploy(id);
+  }
+
+  /** Those that the shell tells of: none, as this version has no statsd accumulators. */
+  private StatsdAccumulators statsdAccumulators() {
+    return StatsdAccumulators.none();
   }
 
   private static String what(AdminConfig config) {
