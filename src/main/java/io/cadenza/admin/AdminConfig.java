@@ -24,7 +24,7 @@ public record AdminConfig(Url listen, Secret token) {
     return config;
   }
 
-  private static boolean loopback(String host) {
+  static boolean loopback(String host) {
     try {
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {

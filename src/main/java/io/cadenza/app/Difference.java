@@ -40,7 +40,8 @@ record Difference(List<Change> changes) {
 
   /** What is compared thing by thing, and not as a whole. */
   private static final Set<String> APART =
-      Set.of("listeners", "table", "accumulators", "destinations", "admin", "spool", "files");
+      Set.of(
+          "listeners", "table", "accumulators", "destinations", "admin", "shell", "spool", "files");
 
   /** What a running process can't change: the event loops are made once. */
   private static final Set<String> NEEDS_RESTART = Set.of("instances", "limits", "limits.events");
@@ -86,6 +87,7 @@ record Difference(List<Change> changes) {
     compare(all, "accumulator", old.accumulators(), next.accumulators(), old, next);
     compare(all, "destination", old.destinations(), next.destinations(), old, next);
     single(all, "admin", keys(old.admin(), next.admin()));
+    single(all, "shell", keys(old.shell(), next.shell()));
     List<String> others = keys(old, next);
     others.removeAll(APART);
     if (!old.table().limits().equals(next.table().limits())) {

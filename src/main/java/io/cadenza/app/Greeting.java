@@ -24,6 +24,10 @@ final class Greeting {
     }
     Url admin = config.admin().listen();
     LOG.info("  http://{}/stats and /metrics show what it does", admin.address());
+    config
+        .shell()
+        .listen()
+        .ifPresent(shell -> LOG.info("  {} is the shell: help, commands", shell.address()));
     config.eachRingWarning((cluster, warning) -> LOG.warn("cluster {}: {}", cluster, warning));
     suggestTap(config, admin);
     config.listeners().stream()

@@ -17,10 +17,11 @@ import org.slf4j.LoggerFactory;
  * The program: its stages, started back to front, changed while they run, and stopped front to
  * back.
  *
- * <p>Outputs first, then accumulators, routers, the admin, and listeners last: nothing comes in
- * before it can go on. On stop the listeners go first, then each stage in turn deals with what it
- * still has; the accumulators before the routers, which take what they flush. How one configuration
- * takes the place of another is {@link Reload}'s. One of these three at a time; any thread.
+ * <p>Outputs first, then accumulators, routers, the admin and the shell, and listeners last:
+ * nothing comes in before it can go on. On stop the listeners go first, then each stage in turn
+ * deals with what it still has; the accumulators before the routers, which take what they flush.
+ * How one configuration takes the place of another is {@link Reload}'s. One of these three at a
+ * time; any thread.
  */
 final class Relay {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
@@ -77,7 +78,8 @@ final class Relay {
 
   private Future<Void> free() {
     return Site.each(config.listeners(), running.doorkeeper::checkFree)
-        .compose(v -> running.checkAdminFree(config.admin()));
+        .compose(v -> running.checkAdminFree(config.admin()))
+        .compose(v -> running.shell.checkFree(config.shell()));
   }
 
   private Future<Void> startAll() {
@@ -93,6 +95,8 @@ final class Relay {
         .onSuccess(v -> running.accumulators.values().forEach(running.accumulating::begin))
         .compose(v -> running.startAdmin(config.admin(), running.taps.values()))
         .onSuccess(id -> running.admin = id)
+        .compose(v -> running.shell.start(config.shell()))
+        .onSuccess(running.shell::keep)
         .compose(v -> Site.each(config.listeners(), running::startListener))
         .onSuccess(v -> tellOfLeftLines());
   }
@@ -168,6 +172,7 @@ final class Relay {
         .stopListeners(leave)
         .eventually(running::stopAdmin)
         .eventually(() -> running.stopAccumulators(leave))
+        .eventually(() -> running.shell.stop())
         .eventually(() -> running.stopRouters(leave))
         .eventually(() -> running.stopOutputs(leave))
         .eventually(() -> Site.join(draining))

@@ -1,6 +1,7 @@
 package io.cadenza.app;
 
 import io.cadenza.admin.AdminConfig;
+import io.cadenza.admin.ShellConfig;
 import io.cadenza.config.Settings;
 import io.cadenza.config.Url;
 import io.cadenza.hash.Rings;
@@ -37,6 +38,7 @@ record RelayConfig(
     Map<String, AccumulatorSpec> accumulators,
     Map<String, DestinationConfig> destinations,
     AdminConfig admin,
+    ShellConfig shell,
     SpoolConfig spool,
     Duration shutdownDeadline,
     Duration shutdownGrace,
@@ -67,6 +69,7 @@ record RelayConfig(
             AccumulatorReading.read(root, table),
             destinations,
             AdminConfig.read(root.block("admin")),
+            ShellConfig.read(root.block("shell")),
             spool,
             deadline,
             grace,
@@ -75,6 +78,7 @@ record RelayConfig(
             Limits.read(root.block("limits")),
             Fingerprints.of(listeners, destinations.values()));
     config.checkAddresses(root);
+    config.checkShell(root);
     config.checkLoops(root);
     root.done();
     root.problems().throwIfAny();
@@ -94,6 +98,7 @@ record RelayConfig(
         accumulators,
         destinations,
         admin,
+        shell,
         spool,
         shutdownDeadline,
         shutdownGrace,
@@ -166,6 +171,19 @@ record RelayConfig(
               .get(listeners.get(i).name())
               .problem("url", "is the address of the listener " + before.name() + " already");
         }
+      }
+    }
+  }
+
+  private void checkShell(Settings root) {
+    Url shell = this.shell.listen().orElse(null);
+    if (shell != null && sameAddress(shell, admin.listen())) {
+      root.block("shell").problem("listen", "is the address of the admin already");
+    }
+    for (ListenerConfig listener : listeners) {
+      if (shell != null && sameAddress(shell, listener.url())) {
+        String text = "is the address of the listener " + listener.name() + " already";
+        root.block("shell").problem("listen", text);
       }
     }
   }

@@ -5,6 +5,7 @@ import io.cadenza.app.Listeners.Listener;
 import io.cadenza.app.Outputs.Output;
 import io.cadenza.bus.Leave;
 import io.cadenza.bus.Tap;
+import io.cadenza.config.Url;
 import io.cadenza.listen.ListenerConfig;
 import io.cadenza.output.DestinationConfig;
 import io.cadenza.route.ClusterConfig;
@@ -19,15 +20,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One change of the configuration of a relay that runs, in this order: new destinations and
- * accumulators; routers that know old and new; the admin; new listeners; from here on there is no
- * way back. Then listeners that are no more take leave of their senders; routers that know the new
- * only; and destinations that are no more send what they have.
+ * accumulators; routers that know old and new; the admin and the shell; new listeners; from here on
+ * there is no way back. Then listeners that are no more take leave of their senders; routers that
+ * know the new only; and destinations that are no more send what they have.
  *
  * <p>What did not change is not touched. When something can't be started, all that was done is
  * undone.
@@ -46,6 +48,7 @@ final class Reload {
   private final List<Listener> leaving = new ArrayList<>();
   private final Map<String, Tap> taps;
   private String admin;
+  private Optional<Shell.Own> shell = Optional.empty();
   private Future<Void> drained = Future.succeededFuture();
 
   Reload(Running running, RelayConfig old, RelayConfig next, Difference difference) {
@@ -65,6 +68,7 @@ final class Reload {
                     difference.names("accumulator", Kind.ADDED, Kind.CHANGED), this::accumulator))
         .compose(v -> routers())
         .compose(v -> admin())
+        .compose(v -> shell())
         .compose(v -> Site.each(difference.names("listener", Kind.ADDED), this::added))
         .compose(v -> Site.each(difference.names("listener", Kind.CHANGED), this::changed))
         .recover(why -> goBack().transform(v -> Future.failedFuture(why)))
@@ -151,6 +155,26 @@ final class Reload {
               back.push(() -> running.site.undeploy(id));
             })
         .mapEmpty();
+  }
+
+  private Future<Void> shell() {
+    if (!difference.has("shell")) {
+      return Future.succeededFuture();
+    }
+    boolean moves = !address(next).equals(address(old));
+    Future<Void> free =
+        moves ? running.shell.checkFree(next.shell()) : Future.<Void>succeededFuture();
+    return free.compose(v -> running.shell.start(next.shell()))
+        .onSuccess(
+            own -> {
+              shell = Optional.of(own);
+              back.push(() -> running.shell.stop(own));
+            })
+        .mapEmpty();
+  }
+
+  private static String address(RelayConfig config) {
+    return config.shell().listen().map(Url::address).orElse("");
   }
 
   private ListenerConfig listener(String name) {
@@ -284,7 +308,7 @@ final class Reload {
           drained =
               Site.join(last.stream().map(o -> running.starter.stop(o, leave(true))).toList())
                   .compose(done -> tellOfSpools());
-          return adminOnly();
+          return adminOnly().eventually(this::shellOnly);
         });
   }
 
@@ -304,6 +328,15 @@ final class Reload {
     }
     Future<Void> stopped = running.stopAdmin();
     running.admin = admin;
+    return stopped;
+  }
+
+  private Future<Void> shellOnly() {
+    if (shell.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    Future<Void> stopped = running.shell.stop();
+    running.shell.keep(shell.get());
     return stopped;
   }
 }

@@ -2,6 +2,7 @@ package io.cadenza.app;
 
 import io.cadenza.admin.AdminConfig;
 import io.cadenza.admin.AdminVerticle;
+import io.cadenza.admin.StatsdAccumulators;
 import io.cadenza.app.Listeners.Listener;
 import io.cadenza.app.Outputs.Output;
 import io.cadenza.bus.AccumulatorState;
@@ -36,6 +37,7 @@ final class Running {
   final Outputs starter;
   final Listeners doorkeeper;
   final Accumulators accumulating;
+  final Shell shell;
   final Map<String, Output> outputs = new ConcurrentSkipListMap<>();
 
   /** Those whose lines may come to others stand before them. */
@@ -56,6 +58,7 @@ final class Running {
     this.starter = new Outputs(site, this::substitutes);
     this.doorkeeper = new Listeners(site, instances);
     this.accumulating = new Accumulators(site);
+    this.shell = new Shell(site, statsdAccumulators());
   }
 
   /** The taps of a configuration: those that run already, and new ones. */
@@ -167,6 +170,11 @@ final class Running {
     String id = routersId;
     routersId = null;
     return id == null ? Future.succeededFuture() : site.undeploy(id);
+  }
+
+  /** Those that the shell tells of: none, as this version has no statsd accumulators. */
+  private StatsdAccumulators statsdAccumulators() {
+    return StatsdAccumulators.none();
   }
 
   private static String what(AdminConfig config) {

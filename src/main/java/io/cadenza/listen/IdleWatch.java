@@ -7,7 +7,7 @@ import java.time.Duration;
  * Tells how long something has been quiet, roughly, without a look at the clock for each read: time
  * goes in quarters of the timeout. One event loop's.
  */
-final class IdleWatch {
+public final class IdleWatch {
   private static final int PARTS = 4;
 
   private int now;
@@ -17,7 +17,7 @@ final class IdleWatch {
    *
    * @param sweep called a few times within the timeout, to look for what has been quiet too long
    */
-  void start(Vertx vertx, Duration timeout, Runnable sweep) {
+  public void start(Vertx vertx, Duration timeout, Runnable sweep) {
     if (timeout.isZero()) {
       return;
     }
@@ -30,12 +30,12 @@ final class IdleWatch {
   }
 
   /** The time now, to be kept by whatever is active now. */
-  int now() {
+  public int now() {
     return now;
   }
 
   /** Whether the timeout has passed since then. */
-  boolean over(int since) {
+  public boolean over(int since) {
     return now - since > PARTS;
   }
 }

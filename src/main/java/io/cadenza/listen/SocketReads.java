@@ -1,6 +1,8 @@
 package io.cadenza.listen;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.internal.net.NetSocketInternal;
@@ -14,17 +16,33 @@ import io.vertx.core.net.NetSocket;
  * thousands of senders that is the whole heap, and on a stop it is gone, counted nowhere. And it
  * can only be closed as a whole, so that what is under way to us would be lost.
  */
-final class SocketReads {
+public final class SocketReads {
   private SocketReads() {}
 
   /** Reads no more: what comes waits in the kernel. For a socket that was paused. */
-  static void stop(NetSocket socket) {
+  public static void stop(NetSocket socket) {
     set(socket, false);
   }
 
   /** Reads again. For a socket that is about to be resumed. */
-  static void goOn(NetSocket socket) {
+  public static void goOn(NetSocket socket) {
     set(socket, true);
+  }
+
+  /**
+   * Has a socket stay open for us to write when its peer has said all, and tells of that; Vert.x
+   * alone would close it at once, with the answers that are not written yet. Before it reads; who
+   * calls it has to close the socket.
+   */
+  public static void onEnd(NetSocket socket, Runnable ended) {
+    channel(socket).config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    ((NetSocketInternal) socket)
+        .eventHandler(
+            event -> {
+              if (event == ChannelInputShutdownEvent.INSTANCE) {
+                ended.run();
+              }
+            });
   }
 
   private static void set(NetSocket socket, boolean reads) {
