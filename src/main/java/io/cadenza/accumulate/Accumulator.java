@@ -6,7 +6,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * The state of one shard of an accumulator. Plain Java; belongs to one thread.
+ * The state of one shard of an accumulator. Plain Java; belongs to one thread. It counts what it
+ * takes, flushes, hands over and adopts; what it emits is counted by who moves it.
  *
  * <p>A flush does not hold lines up: {@link #flush} only says that one is due, {@link #emit} emits
  * some of it between two batches, and a key that gets a sample before its turn has come is emitted

@@ -68,6 +68,24 @@ public record AccumulatorConfig(
         s.choice("on-stop", OnStop.class));
   }
 
+  /**
+   * Reads what is common of aggregation rules, which have intervals of their own.
+   *
+   * @param look how often it is looked whether one of them is due
+   */
+  public static AccumulatorConfig rules(String name, Settings s, Duration look) {
+    return new AccumulatorConfig(
+        name,
+        look,
+        false,
+        s.count("shards", 0, 256),
+        s.bytes("queue", 4096, 1L << 40),
+        s.count("max-keys", 1, Integer.MAX_VALUE),
+        s.bytes("max-key-bytes", 4096, 1L << 40),
+        s.choice("on-max-keys", OnMaxKeys.class),
+        s.choice("on-stop", OnStop.class));
+  }
+
   /** A bound for all its shards. */
   public KeyRoom room() {
     return new KeyRoom(maxKeys, maxKeyBytes);

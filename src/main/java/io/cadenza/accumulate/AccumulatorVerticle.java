@@ -52,8 +52,9 @@ public final class AccumulatorVerticle extends VerticleBase {
     /**
      * @param shard from 0
      * @param ways where its lines go
+     * @param nowMillis the time of day
      */
-    Accumulator make(int shard, Ways ways);
+    Accumulator make(int shard, Ways ways, long nowMillis);
   }
 
   /**
@@ -116,7 +117,7 @@ public final class AccumulatorVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     int shard = shards.getAsInt();
-    accumulator = kind.maker().make(shard, this::way);
+    accumulator = kind.maker().make(shard, this::way, wall.millis());
     boolean random = kind.config().randomStart();
     ticks = new Ticks(kind.config().flush(), random, wall.millis(), steady.millis());
     return vertx
@@ -144,8 +145,6 @@ public final class AccumulatorVerticle extends VerticleBase {
 
   private void take(Parcel<LineBatch> parcel) {
     LineBatch batch = parcel.load();
-    meters.linesIn.add(batch.count());
-    meters.bytesIn.add(batch.size());
     try {
       accumulator.take(batch, wall.millis());
     } catch (RuntimeException mistake) {
@@ -171,10 +170,6 @@ public final class AccumulatorVerticle extends VerticleBase {
   }
 
   private void flush(Tick tick) {
-    meters.flushes.increment();
-    if (due) {
-      meters.flushesMerged.increment();
-    }
     due = true;
     accumulator.flush(tick);
     pump();
@@ -260,10 +255,7 @@ public final class AccumulatorVerticle extends VerticleBase {
     return onContext(
         () -> {
           vertx.cancelTimer(timer);
-          long keys = accumulator.keys();
-          return vertx
-              .executeBlocking(this::written, false)
-              .onSuccess(written -> meters.handedOver.add(keys));
+          return vertx.executeBlocking(this::written, false);
         });
   }
 
@@ -279,7 +271,6 @@ public final class AccumulatorVerticle extends VerticleBase {
   public Future<Void> adopt(byte[] handedOver) {
     return onContext(
         () -> {
-          long before = accumulator.keys();
           try {
             accumulator.adopt(new DataInputStream(new ByteArrayInputStream(handedOver)));
           } catch (IOException damaged) {
@@ -288,7 +279,6 @@ public final class AccumulatorVerticle extends VerticleBase {
                 state.name(),
                 damaged.toString());
           }
-          meters.adopted.add(Math.max(0, accumulator.keys() - before));
           return Future.succeededFuture();
         });
   }

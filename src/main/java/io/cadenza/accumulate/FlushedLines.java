@@ -21,6 +21,7 @@ public final class FlushedLines {
   private final LineFormat format;
   private final Object sender;
   private final Predicate<LineBatch> exit;
+  private Also also = (key, from, to, value, seconds) -> {};
   private boolean room = true;
   private long lines;
 
@@ -34,6 +35,17 @@ public final class FlushedLines {
     this.batch = new LineBatch.Builder(format, BATCH);
     this.sender = sender;
     this.exit = exit;
+  }
+
+  /** Is told of every line of graphite that is emitted. */
+  public interface Also {
+    /** The arguments of {@link FlushedLines#graphite}. */
+    void line(byte[] key, int from, int to, double value, long seconds);
+  }
+
+  /** Has somebody told of every line of graphite. */
+  public void also(Also told) {
+    also = told;
   }
 
   /** Whether another key may be emitted now. */
@@ -66,6 +78,7 @@ public final class FlushedLines {
     batch.line(start, LineFormat.span(start, start + size) | LineFormat.SOUND, at);
     batch.advance(at + 1 - start);
     lines++;
+    also.line(key, from, to, value, seconds);
   }
 
   /** Emits a line as it is, without its newline, if it is one of the format. */

@@ -1,15 +1,119 @@
 package io.cadenza.app;
 
+import io.cadenza.accumulate.AccumulatorConfig;
+import io.cadenza.accumulate.bins.Function;
+import io.cadenza.accumulate.bins.GraphiteConfig;
+import io.cadenza.accumulate.bins.Guess;
+import io.cadenza.accumulate.bins.Resolution;
+import io.cadenza.accumulate.bins.RuleConfig;
 import io.cadenza.config.Settings;
+import io.cadenza.route.Behind;
+import io.cadenza.route.CarbonRule;
+import io.cadenza.route.MatcherConfig;
+import io.cadenza.route.PipelineConfig;
 import io.cadenza.route.RoutingTable;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
+/** Reads the accumulators of all pipelines, and what computes their aggregation rules. */
 final class AccumulatorReading {
-  private AccumulatorReading() {}
+  /** How often it is looked whether an interval of a rule is due; more often for shorter ones. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
+  private static final Duration USUAL_FLUSH = Duration.ofSeconds(10);
+
+  private final RoutingTable table;
+  private final Settings root;
+  private final Settings defaults;
+  private final Map<String, AccumulatorSpec> all = new LinkedHashMap<>();
+
+  private AccumulatorReading(Settings root, RoutingTable table) {
+    this.table = table;
+    this.root = root;
+    this.defaults = root.block("defaults");
+  }
+
+  /** All of them by name; those whose lines may come to others first. */
   static Map<String, AccumulatorSpec> read(Settings root, RoutingTable table) {
-    Map<String, AccumulatorSpec> all = new LinkedHashMap<>();
-    return all;
+    AccumulatorReading reading = new AccumulatorReading(root, table);
+    Map<String, Settings> blocks = root.blocks("pipelines");
+    for (PipelineConfig pipeline : table.inOrder()) {
+      if (blocks.containsKey(pipeline.name())) {
+        Settings whole =
+            blocks.get(pipeline.name()).withDefaults(reading.defaults.block("pipeline"));
+        reading.pipeline(pipeline, whole);
+      }
+    }
+    return reading.all;
+  }
+
+  private void pipeline(PipelineConfig pipeline, Settings s) {
+    Settings shared = s.block("aggregation").withDefaults(defaults.block("aggregation"));
+    if (!pipeline.aggregates().isEmpty()) {
+      add(rules(pipeline, s, shared));
+    }
+    if (pipeline.accumulate() != null) {
+      add(accumulator(pipeline, s.block("accumulate").withDefaults(defaults.block("accumulate"))));
+    }
+  }
+
+  private void add(AccumulatorSpec spec) {
+    all.put(spec.name(), spec);
+  }
+
+  private AccumulatorSpec rules(PipelineConfig pipeline, Settings s, Settings shared) {
+    List<RuleConfig> rules = new ArrayList<>();
+    for (Settings rule : s.list("aggregate")) {
+      rules.add(RuleConfig.read(rule.withDefaults(defaults.block("aggregate"))));
+    }
+    for (CarbonRule rule : pipeline.carbonRules()) {
+      rules.add(RuleConfig.read(rule.settings(defaults.block("aggregate"))));
+    }
+    List<String> into = new ArrayList<>();
+    for (int i = 0; i < pipeline.aggregates().size(); i++) {
+      into.add(Behind.aggregated(pipeline, i, table.pipelines()));
+    }
+    Duration look =
+        rules.stream()
+            .map(RuleConfig::every)
+            .filter(e -> e.compareTo(LOOK) < 0)
+            .min(Duration::compareTo)
+            .orElse(LOOK);
+    return new AccumulatorSpec(
+        AccumulatorConfig.rules(pipeline.aggregator(), shared, look),
+        new AccumulatorSpec.Rules(List.copyOf(rules), List.copyOf(into)));
+  }
+
+  private AccumulatorSpec accumulator(PipelineConfig pipeline, Settings s) {
+    List<Resolution> times = Resolution.read(s);
+    Duration first = times.isEmpty() ? USUAL_FLUSH : Duration.ofMillis(times.get(0).millis());
+    AccumulatorConfig common = AccumulatorConfig.read(pipeline.accumulator(), s, first);
+    if (!times.isEmpty() && common.flush().toMillis() != times.get(0).millis()) {
+      s.problem("flush", "is not the first of times; leave it out, or make the two the same");
+    }
+    if (!s.texts("stores").isEmpty()) {
+      s.problem("stores", "this version has no stores; leave the list empty");
+    }
+    String rollups = Behind.rollups(pipeline, table.pipelines());
+    AccumulatorSpec.Coarser coarser =
+        new AccumulatorSpec.Coarser(times, rollups == null ? "" : rollups);
+    String flushed = Behind.flushed(pipeline, table.pipelines());
+    return new AccumulatorSpec(
+        common,
+        new AccumulatorSpec.Graphite(GraphiteConfig.read(common, s), guesses(s), flushed, coarser));
+  }
+
+  private List<AccumulatorSpec.Guessing> guesses(Settings s) {
+    List<AccumulatorSpec.Guessing> read = new ArrayList<>();
+    for (Settings rule : s.list("rules")) {
+      Settings whole = rule.withDefaults(defaults.block("aggregation-rule"));
+      MatcherConfig match = MatcherConfig.read(whole.block("match"), defaults);
+      Function function = Guess.Rule.function(whole);
+      read.add(new AccumulatorSpec.Guessing(match, function));
+    }
+    return List.copyOf(read);
   }
 }

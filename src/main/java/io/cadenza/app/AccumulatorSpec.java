@@ -1,14 +1,64 @@
 package io.cadenza.app;
 
 import io.cadenza.accumulate.AccumulatorConfig;
+import io.cadenza.accumulate.bins.Function;
+import io.cadenza.accumulate.bins.GraphiteConfig;
+import io.cadenza.accumulate.bins.Resolution;
+import io.cadenza.accumulate.bins.RuleConfig;
+import io.cadenza.route.MatcherConfig;
 import io.cadenza.spool.FolderName;
+import java.util.List;
 
 /**
  * One accumulator, as configured: what all have, and what its kind has.
  *
- * @param kind of it, as its own record
+ * @param common what all have, its name too
+ * @param kind what it is
  */
-record AccumulatorSpec(AccumulatorConfig common, Record kind) {
+record AccumulatorSpec(AccumulatorConfig common, Kind kind) {
+  /** What an accumulator is. */
+  sealed interface Kind {}
+
+  /**
+   * The aggregation rules of a pipeline.
+   *
+   * @param rules in the order of the pipeline's
+   * @param into by rule: the pipeline that gets what it gives
+   */
+  record Rules(List<RuleConfig> rules, List<String> into) implements Kind {}
+
+  /**
+   * Graphite's lines.
+   *
+   * @param config its own keys
+   * @param guesses which value is flushed, by key
+   * @param flushed where its lines go
+   * @param rollup its coarser bins
+   */
+  record Graphite(GraphiteConfig config, List<Guessing> guesses, String flushed, Coarser rollup)
+      implements Kind {}
+
+  /**
+   * Which value is flushed for some keys.
+   *
+   * @param match which keys
+   * @param function which value
+   */
+  record Guessing(MatcherConfig match, Function function) {}
+
+  /**
+   * Coarser bins.
+   *
+   * @param times the flush interval, then the coarser ones
+   * @param into the pipeline that gets their lines; empty where nobody wants them
+   */
+  record Coarser(List<Resolution> times, String into) {
+    /** Whether there is anybody whom they are for. */
+    boolean wanted() {
+      return times.size() > 1 && !into.isEmpty();
+    }
+  }
+
   String name() {
     return common.name();
   }

@@ -69,7 +69,7 @@ final class Accumulators {
     AccumulatorMeters meters = new AccumulatorMeters(site.meters, spec.name());
     KeyRoom room = spec.common().room();
     tell(spec.name(), meters, room, true);
-    Catalog.Made made = Catalog.accumulator(spec, state, room, meters, site.steady);
+    Catalog.Made made = Catalog.accumulator(spec, state, room, meters, site.meters, site.steady);
     List<AccumulatorVerticle> shards = new CopyOnWriteArrayList<>();
     AtomicInteger next = new AtomicInteger();
     IntSupplier shard = configured == 0 ? site.directory::here : next::getAndIncrement;

@@ -69,21 +69,32 @@ public record RoutingTable(
    * an accumulator, stands before that.
    */
   public List<PipelineConfig> inOrder() {
-    LinkedHashSet<String> done = new LinkedHashSet<>();
-    pipelines.keySet().stream().sorted().forEach(name -> finish(name, done));
-    List<PipelineConfig> order = new ArrayList<>(done.stream().map(pipelines::get).toList());
+    Set<String> begun = new HashSet<>();
+    List<PipelineConfig> order = new ArrayList<>();
+    pipelines.keySet().stream().sorted().forEach(name -> finish(name, begun, order));
     Collections.reverse(order);
     return order;
   }
 
-  private void finish(String name, LinkedHashSet<String> done) {
-    if (done.contains(name)) {
-      return;
+  /** The pipelines to which lines may come from one by routes, itself too: not what they become. */
+  public List<PipelineConfig> reached(String from) {
+    Set<String> seen = new LinkedHashSet<>();
+    Deque<String> left = new ArrayDeque<>(List.of(from));
+    while (!left.isEmpty()) {
+      PipelineConfig next = pipelines.get(left.poll());
+      if (next != null && seen.add(next.name())) {
+        next.routes().forEach(route -> left.addAll(route.to()));
+      }
     }
-    pipelines.get(name).targets().stream()
-        .filter(pipelines::containsKey)
-        .forEach(target -> finish(target, done));
-    done.add(name);
+    return seen.stream().map(pipelines::get).toList();
+  }
+
+  private void finish(String name, Set<String> begun, List<PipelineConfig> order) {
+    PipelineConfig pipeline = pipelines.get(name);
+    if (pipeline != null && begun.add(name)) {
+      pipeline.targets().forEach(target -> finish(target, begun, order));
+      order.add(pipeline);
+    }
   }
 
   /** A cluster with the rules of the pipeline that it goes by, if it goes by one. */

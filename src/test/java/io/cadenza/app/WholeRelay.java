@@ -72,11 +72,12 @@ public final class WholeRelay implements AutoCloseable {
     return all;
   }
 
-  /** Whether other pipelines send lines to this one. */
+  /** Whether other pipelines or accumulators send lines to this one. */
   public boolean isNested(String pipeline) {
-    return relay.config().table().pipelines().values().stream()
-        .flatMap(p -> p.routes().stream())
-        .anyMatch(route -> route.to().contains(pipeline));
+    return pipeline.contains(":")
+        || relay.config().table().pipelines().values().stream()
+            .flatMap(p -> p.targets().stream())
+            .anyMatch(pipeline::equals);
   }
 
   /** All figures now. */

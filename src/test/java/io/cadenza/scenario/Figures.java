@@ -69,6 +69,7 @@ public final class Figures {
                             + sum("listeners", name, "dropped")));
     kind("pipelines").keySet().forEach(name -> assertPipeline(name, relay));
     kind("destinations").keySet().forEach(this::assertDestination);
+    kind("accumulators").keySet().forEach(this::assertAccumulator);
   }
 
   private void assertPipeline(String name, WholeRelay relay) {
@@ -87,6 +88,15 @@ public final class Figures {
               .sum();
       assertThat(sum("pipelines", name, "lines-in")).as("fed into %s", name).isEqualTo(fed);
     }
+  }
+
+  private void assertAccumulator(String name) {
+    assertThat(sum("accumulators", name, "lines-in"))
+        .as("lines into accumulator %s", name)
+        .isEqualTo(
+            sum("accumulators", name, "lines-taken")
+                + sum("accumulators", name, "invalid")
+                + sum("accumulators", name, "dropped"));
   }
 
   private void assertDestination(String name) {

@@ -7,6 +7,9 @@ final class Rule {
   /** Lines that are more than this ahead of their interval are not believed. */
   private static final long AHEAD = 600_000;
 
+  /** Its place in the list. */
+  final int place;
+
   final List<Function> functions;
   final List<byte[]> names;
   final PercentileMethod method;
@@ -18,7 +21,8 @@ final class Rule {
   private final long wait;
   private final long kept;
 
-  Rule(RuleConfig config) {
+  Rule(RuleConfig config, int place) {
+    this.place = place;
     functions = config.functions();
     names = functions.stream().map(Function::keyPart).toList();
     method = config.percentileMethod();

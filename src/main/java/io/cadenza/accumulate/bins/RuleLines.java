@@ -1,7 +1,10 @@
 package io.cadenza.accumulate.bins;
 
 import io.cadenza.accumulate.AccumulatorConfig;
+import io.cadenza.accumulate.FlushedLines;
 import io.cadenza.line.Bytes;
+import io.cadenza.meter.AccumulatorMeters;
+import java.util.List;
 
 /**
  * Writes the lines of a rule's bin, one for each function. The function's name is put where the key
@@ -13,15 +16,22 @@ final class RuleLines {
 
   private static final int LONGEST_NAME = 16;
 
-  private final BinLines lines;
+  private final BinLines[] ways;
   private byte[] key = new byte[AccumulatorConfig.LONGEST_KEY + LONGEST_NAME];
 
-  RuleLines(BinLines lines) {
-    this.lines = lines;
+  /**
+   * @param ways one for each rule
+   */
+  RuleLines(List<FlushedLines> ways, AccumulatorMeters meters) {
+    this.ways =
+        ways.stream()
+            .map(way -> new BinLines(way, GraphiteConfig.Output.GRAPHITE, meters))
+            .toArray(BinLines[]::new);
   }
 
-  boolean room() {
-    return lines.room();
+  /** Whether there is room for lines of the rule. */
+  boolean room(int rule) {
+    return ways[rule].room();
   }
 
   void write(RuleSeries series, RuleBin bin) {
@@ -30,7 +40,8 @@ final class RuleLines {
       Function function = rule.functions.get(i);
       if (bin.has(function)) {
         int length = key(series.key(), rule.names.get(i), rule.functions.size() > 1);
-        lines.graphite(key, length, bin.value(function, rule.method), rule.stamp(bin.start));
+        ways[rule.place].graphite(
+            key, length, bin.value(function, rule.method), rule.stamp(bin.start));
       }
     }
   }

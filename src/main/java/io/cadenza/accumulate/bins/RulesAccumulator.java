@@ -51,7 +51,7 @@ public final class RulesAccumulator implements Accumulator {
    * @param rules at most 65 536
    * @param room the bound of all shards together: each interval of each key counts
    * @param values the bound of the values that all shards keep for percentiles
-   * @param lines what is computed goes there, as graphite
+   * @param ways where what is computed goes, as graphite: one for each rule, which may be the same
    * @param shard which one this is
    */
   public RulesAccumulator(
@@ -60,19 +60,22 @@ public final class RulesAccumulator implements Accumulator {
       KeyRoom room,
       ValueRoom values,
       AccumulatorMeters meters,
-      FlushedLines lines,
+      List<FlushedLines> ways,
       int shard,
       int shards) {
     if (rules.size() > MOST_RULES) {
       throw new IllegalArgumentException("more than " + MOST_RULES + " rules");
     }
-    this.rules = rules.stream().map(Rule::new).toArray(Rule[]::new);
+    this.rules = new Rule[rules.size()];
+    for (int i = 0; i < this.rules.length; i++) {
+      this.rules[i] = new Rule(rules.get(i), i);
+    }
     this.forgetIdle = onMaxKeys == AccumulatorConfig.OnMaxKeys.FORGET_IDLE;
     this.room = room;
     this.values = values;
     this.meters = meters;
     this.losses = new Losses(meters);
-    this.lines = new RuleLines(new BinLines(lines, GraphiteConfig.Output.GRAPHITE, meters));
+    this.lines = new RuleLines(ways, meters);
     this.transfer = new RuleTransfer(this.rules, values, shard, shards);
   }
 
@@ -212,7 +215,7 @@ public final class RulesAccumulator implements Accumulator {
       if (place < 0) {
         return true;
       }
-      if (!lines.room() || !look(table.at(place))) {
+      if (!look(table.at(place))) {
         return false;
       }
       walk.done();
@@ -231,7 +234,7 @@ public final class RulesAccumulator implements Accumulator {
     int kept = 0;
     for (int i = 0; i < bins.count(); i++) {
       RuleBin bin = bins.at(i);
-      all &= lines.room();
+      all &= lines.room(series.rule.place);
       if (all && look(series, bin)) {
         drop(series, bin);
       } else {

@@ -1,0 +1,71 @@
+package io.cadenza.accumulate.bins;
+
+import io.cadenza.accumulate.Accumulator;
+import io.cadenza.accumulate.Tick;
+import io.cadenza.line.LineBatch;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.EOFException;
+import java.io.IOException;
+
+/**
+ * One shard of an accumulator with the coarser bins of what it flushes: these are dealt with when
+ * everything of a tick has come to them.
+ */
+public final class WithRollup implements Accumulator {
+  private final Accumulator accumulator;
+  private final Rollup rollup;
+  private boolean emitted = true;
+
+  /**
+   * @param rollup gets what the accumulator flushes
+   */
+  public WithRollup(Accumulator accumulator, Rollup rollup) {
+    this.accumulator = accumulator;
+    this.rollup = rollup;
+  }
+
+  /** The accumulator itself. */
+  public Accumulator accumulator() {
+    return accumulator;
+  }
+
+  @Override
+  public void take(LineBatch batch, long nowMillis) {
+    accumulator.take(batch, nowMillis);
+  }
+
+  @Override
+  public void flush(Tick tick) {
+    accumulator.flush(tick);
+    rollup.flush(tick);
+    emitted = false;
+  }
+
+  @Override
+  public boolean emit(int most) {
+    emitted = emitted || accumulator.emit(most);
+    return emitted && rollup.emit(most);
+  }
+
+  @Override
+  public long keys() {
+    return accumulator.keys();
+  }
+
+  @Override
+  public void handOver(DataOutput out) throws IOException {
+    accumulator.handOver(out);
+    rollup.handOver(out);
+  }
+
+  @Override
+  public void adopt(DataInput in) throws IOException {
+    accumulator.adopt(in);
+    try {
+      rollup.adopt(in);
+    } catch (EOFException none) {
+      // The predecessor had no coarser bins.
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.cadenza.app;
+
+import io.cadenza.accumulate.AccumulatorConfig;
+import io.cadenza.accumulate.AccumulatorVerticle;
+import io.cadenza.accumulate.KeyRoom;
+import io.cadenza.accumulate.bins.Guess;
+import io.cadenza.accumulate.bins.PointSink;
+import io.cadenza.accumulate.bins.Rollup;
+import io.cadenza.bus.AccumulatorState;
+import io.cadenza.format.GraphiteFormat;
+import io.cadenza.meter.AccumulatorMeters;
+import io.cadenza.meter.Meters;
+import io.cadenza.route.KeyMatcher;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the rollups of the shards of one accumulator. */
+final class Rollups {
+  private final AccumulatorConfig common;
+  private final AccumulatorSpec.Coarser config;
+  private final AccumulatorState state;
+  private final KeyRoom room;
+  private final AccumulatorMeters meters;
+
+  Rollups(
+      AccumulatorConfig common,
+      AccumulatorSpec.Coarser config,
+      AccumulatorState state,
+      Meters meters) {
+    this.common = common;
+    this.config = config;
+    this.state = state;
+    this.room = common.room();
+    this.meters =
+        config.wanted() ? new AccumulatorMeters(meters, common.name() + ":rollups") : null;
+  }
+
+  /** That of a shard; none where nobody wants coarser bins. On the shard's thread. */
+  Optional<Rollup> of(
+      List<AccumulatorSpec.Guessing> guesses,
+      int shard,
+      AccumulatorVerticle.Ways ways,
+      long nowMillis) {
+    if (!config.wanted()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Rollup(
+            config.times(),
+            guess(guesses),
+            common.onMaxKeys(),
+            room,
+            meters,
+            ways.to(config.into(), new GraphiteFormat()),
+            PointSink.NONE,
+            shard,
+            state.shards(),
+            nowMillis));
+  }
+
+  /** Which value of a bin is flushed. For one thread. */
+  static Guess guess(List<AccumulatorSpec.Guessing> guesses) {
+    return new Guess(
+        guesses.stream()
+            .map(rule -> new Guess.Rule(new KeyMatcher(rule.match())::matches, rule.function()))
+            .toList());
+  }
+}
