@@ -24,6 +24,7 @@ public final class FlushedLines {
   private Also also = (key, from, to, value, seconds) -> {};
   private boolean room = true;
   private long lines;
+  private long bytes;
 
   /**
    * @param format how the lines are written: graphite's or statsd's
@@ -63,6 +64,11 @@ public final class FlushedLines {
     return lines;
   }
 
+  /** How many bytes they had, newlines included. */
+  public long bytes() {
+    return bytes;
+  }
+
   /** Emits a line of graphite: {@code key value seconds}. */
   public void graphite(byte[] key, int from, int to, double value, long seconds) {
     int size = to - from;
@@ -77,6 +83,7 @@ public final class FlushedLines {
     into[at] = '\n';
     batch.line(start, LineFormat.span(start, start + size) | LineFormat.SOUND, at);
     batch.advance(at + 1 - start);
+    bytes += at + 1 - start;
     lines++;
     also.line(key, from, to, value, seconds);
   }
@@ -92,6 +99,7 @@ public final class FlushedLines {
     if (key >= 0) {
       batch.line(start, key, start + size);
       batch.advance(size + 1);
+      bytes += size + 1;
       lines++;
     }
   }

@@ -37,6 +37,20 @@ public final class KeyRoom {
     bytes.addAndGet(-size);
   }
 
+  /** Takes room for what belongs to a key that is there; false, and nothing taken, when none is. */
+  public boolean takeBytes(long size) {
+    if (bytes.addAndGet(size) > mostBytes) {
+      bytes.addAndGet(-size);
+      return false;
+    }
+    return true;
+  }
+
+  /** What {@link #takeBytes} took is no more. */
+  public void giveBackBytes(long size) {
+    bytes.addAndGet(-size);
+  }
+
   public long keys() {
     return keys.get();
   }

@@ -4,14 +4,14 @@ import io.cadenza.line.Bytes;
 import io.cadenza.line.Invalid;
 
 /**
- * What stands behind the key of a statsd line, piece by piece. For {@link StatsdFormat}, which runs
- * on any thread.
+ * What stands behind the key of a statsd line, piece by piece. For {@link StatsdFormat} and for the
+ * accumulator; any thread.
  *
  * <p>Two grammars share the colon: node statsd begins a new {@code value|type|@rate} with it, the
  * Datadog agent packs values with it ({@code 1:2:3|ms}) and has it inside the fields {@code #tags},
  * {@code c:}, {@code e:} and {@code card:} behind the type.
  */
-final class StatsdText {
+public final class StatsdText {
   private static final byte[] CONTAINER = {'c', ':'};
   private static final byte[] EXTERNAL = {'e', ':'};
   private static final byte[] CARDINALITY = {'c', 'a', 'r', 'd', ':'};
@@ -19,7 +19,7 @@ final class StatsdText {
   private StatsdText() {}
 
   /** Where the segment ends that begins at {@code from}: at the colon of the next, or the end. */
-  static int segmentEnd(byte[] b, int from, int end) {
+  public static int segmentEnd(byte[] b, int from, int end) {
     int bar = Bytes.indexOf(b, from, end, (byte) '|');
     if (bar < 0) {
       return end;
@@ -35,8 +35,12 @@ final class StatsdText {
     return fieldEnd(b, from, end, false);
   }
 
-  /** At the bar behind the field, or the colon of the next segment, or the end. */
-  private static int fieldEnd(byte[] b, int from, int end, boolean mayHaveColons) {
+  /**
+   * At the bar behind the field, or the colon of the next segment, or the end.
+   *
+   * @param mayHaveColons whether it is a field behind the type, which tags may be
+   */
+  public static int fieldEnd(byte[] b, int from, int end, boolean mayHaveColons) {
     boolean colons = mayHaveColons && extension(b, from, end);
     int at = from;
     while (at < end && b[at] != '|' && (colons || b[at] != ':')) {

@@ -1,0 +1,220 @@
+package io.cadenza.accumulate.statsd;
+
+import io.cadenza.accumulate.AccumulatorConfig;
+import io.cadenza.format.StatsdName;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * What a shard leaves to its successor: each series that is open, as a record behind a mark with a
+ * version. Whoever reads it trusts none of it: what it takes is bounded by what there is to read
+ * and by the bounds of the shard.
+ */
+final class HandOver {
+  private static final int MARK = 0x43645301; // "CdS", version 1
+  private static final int END = 0xff;
+
+  private HandOver() {}
+
+  static double finite(double number) throws IOException {
+    if (Double.isNaN(number) || Double.isInfinite(number)) {
+      throw new IOException("a value that is not finite");
+    }
+    return number;
+  }
+
+  /** Writes all series that are live or got something; answers how many. */
+  static int write(SeriesStore store, DataOutput out) throws IOException {
+    int written = 0;
+    out.writeInt(MARK);
+    for (int i = store.count() - 1; i >= 0; i--) {
+      if (store.at(i) instanceof Series series && (series.live || series.touched)) {
+        write(series, out);
+        written++;
+      }
+    }
+    out.writeByte(END);
+    return written;
+  }
+
+  private static void write(Series series, DataOutput out) throws IOException {
+    out.writeByte(series.kind.code());
+    out.writeShort(series.key().length);
+    out.writeShort(series.nameLength);
+    out.writeShort(series.tagsAt);
+    out.write(series.key());
+    out.writeBoolean(series.touched);
+    out.writeLong(series.lastMillis);
+    switch (series.kind) {
+      case COUNTER -> out.writeDouble(((CounterSeries) series).sum);
+      case GAUGE -> write((GaugeSeries) series, out);
+      case TIMER -> write((TimerSeries) series, out);
+      case SET -> write(((SetSeries) series).members, out);
+    }
+  }
+
+  private static void write(GaugeSeries gauge, DataOutput out) throws IOException {
+    out.writeDouble(gauge.value);
+    out.writeInt(gauge.flushesLeft);
+  }
+
+  private static void write(TimerSeries timer, DataOutput out) throws IOException {
+    out.writeDouble(timer.scaled);
+    out.writeBoolean(timer.sketch() != null);
+    if (timer.sketch() != null) {
+      timer.sketch().write(out);
+      return;
+    }
+    out.writeInt((int) timer.count());
+    for (int i = 0; i < timer.count(); i++) {
+      out.writeDouble(timer.samples()[i]);
+    }
+  }
+
+  private static void write(Members members, DataOutput out) throws IOException {
+    out.writeInt(members.count());
+    for (int i = 0; i < members.count(); i++) {
+      int size = members.to(i) - members.from(i);
+      out.writeShort(size);
+      out.write(members.text(), members.from(i), size);
+    }
+  }
+
+  /** One reading: what it reads goes to a shard, when it is that shard's. */
+  static final class Reading {
+    private final StatsdShared shared;
+    private final SeriesStore store;
+    private final int shard;
+    private final DataInput in;
+    private final byte[] member = new byte[Members.LONGEST];
+    private int adopted;
+    private int refused;
+
+    Reading(StatsdShared shared, SeriesStore store, int shard, DataInput in) {
+      this.shared = shared;
+      this.store = store;
+      this.shard = shard;
+      this.in = in;
+    }
+
+    /** How many series were taken. */
+    int adopted() {
+      return adopted;
+    }
+
+    /** How many were not, for want of room. */
+    int refused() {
+      return refused;
+    }
+
+    /** Reads all. */
+    void read() throws IOException {
+      if (in.readInt() != MARK) {
+        throw new IOException("not what a statsd accumulator of this version handed over");
+      }
+      for (int kind = in.readUnsignedByte(); kind != END; kind = in.readUnsignedByte()) {
+        if (SeriesKind.of(kind) == null) {
+          throw new IOException("a series of kind " + kind);
+        }
+        Series read = series(SeriesKind.of(kind));
+        try {
+          value(read);
+          take(read);
+        } finally {
+          read.release();
+        }
+      }
+    }
+
+    private Series series(SeriesKind kind) throws IOException {
+      int length = in.readUnsignedShort();
+      int nameLength = in.readUnsignedShort();
+      int tagsAt = in.readUnsignedShort();
+      boolean right = nameLength > 0 && nameLength <= tagsAt && tagsAt <= length;
+      if (!right || length > AccumulatorConfig.LONGEST_KEY + 1) {
+        throw new IOException("a key of " + length + " bytes with a name of " + nameLength);
+      }
+      byte[] key = new byte[length];
+      in.readFully(key);
+      for (byte b : key) {
+        if (b >= 0 && b <= ' ') {
+          throw new IOException("a key with a blank or control character");
+        }
+      }
+      Series read = Series.of(key, nameLength, tagsAt, kind, 0, shared.samples);
+      read.touched = in.readBoolean();
+      read.lastMillis = in.readLong();
+      return read;
+    }
+
+    private void value(Series read) throws IOException {
+      switch (read.kind) {
+        case COUNTER -> ((CounterSeries) read).sum = finite(in.readDouble());
+        case GAUGE -> {
+          ((GaugeSeries) read).value = finite(in.readDouble());
+          ((GaugeSeries) read).flushesLeft = Math.max(1, in.readInt());
+        }
+        case TIMER -> timer((TimerSeries) read);
+        case SET -> members(((SetSeries) read).members);
+      }
+    }
+
+    private void timer(TimerSeries timer) throws IOException {
+      double scaled = finite(in.readDouble());
+      if (in.readBoolean()) {
+        timer.take(Sketch.read(in));
+      } else {
+        for (int left = in.readInt(); left > 0; left--) {
+          timer.add(finite(in.readDouble()), 0);
+        }
+      }
+      timer.scaled = scaled;
+    }
+
+    private void members(Members members) throws IOException {
+      for (int left = in.readInt(); left > 0; left--) {
+        int size = in.readUnsignedShort();
+        in.readFully(member, 0, size);
+        members.add(member, 0, size, shared.room);
+      }
+    }
+
+    private void take(Series read) {
+      long hash = StatsdName.hash(read.key(), 0, read.nameLength);
+      if (Long.remainderUnsigned(hash, shared.shards) != shard) {
+        return;
+      }
+      Series mine = store.adopt(read);
+      if (mine == null) {
+        refused++;
+        return;
+      }
+      boolean had = mine.live;
+      store.enliven(mine);
+      merge(mine, read, had);
+      mine.touched |= read.touched;
+      mine.lastMillis = Math.max(mine.lastMillis, read.lastMillis);
+      adopted++;
+    }
+
+    private void merge(Series mine, Series read, boolean had) {
+      switch (read.kind) {
+        case COUNTER -> ((CounterSeries) mine).add(((CounterSeries) read).sum);
+        case GAUGE -> {
+          if (!had) {
+            ((GaugeSeries) mine).value = ((GaugeSeries) read).value;
+            ((GaugeSeries) mine).flushesLeft = ((GaugeSeries) read).flushesLeft;
+          }
+        }
+        case TIMER -> ((TimerSeries) mine).merge((TimerSeries) read);
+        case SET -> {
+          Members from = ((SetSeries) read).members;
+          for (int i = 0; i < from.count(); i++) {
+            ((SetSeries) mine).members.add(from.text(), from.from(i), from.to(i), shared.room);
+          }
+        }
+      }
+    }
+  }
+}

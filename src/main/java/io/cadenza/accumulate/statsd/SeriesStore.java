@@ -1,0 +1,228 @@
+package io.cadenza.accumulate.statsd;
+
+import io.cadenza.accumulate.AccumulatorConfig;
+import io.cadenza.accumulate.AccumulatorConfig.OnMaxKeys;
+import io.cadenza.accumulate.KeyTable;
+import io.cadenza.line.Invalid;
+import io.cadenza.meter.AccumulatorMeters;
+
+/**
+ * The series of one shard, found by the key and tags of a line as they came. Belongs to the shard's
+ * thread; finding one allocates nothing.
+ *
+ * <p>An <i>epoch</i> counts the intervals that were flushed; see {@link #next}.
+ */
+final class SeriesStore {
+  /** At how many entries is looked to find one that is idle. */
+  private static final int LOOKS = 32;
+
+  private final KeyTable<Held> table = new KeyTable<>();
+  private final StatsdShared shared;
+  private final AccumulatorMeters meters;
+  private final SeriesName name;
+  private final boolean forgetIdle;
+  private int hand;
+  private int epoch;
+  private int before;
+  private long live;
+  private Invalid why;
+
+  SeriesStore(StatsdShared shared, AccumulatorMeters meters) {
+    this.shared = shared;
+    this.meters = meters;
+    name = new SeriesName(shared.config.tags(), shared.config.clean());
+    forgetIdle = shared.common.onMaxKeys() == OnMaxKeys.FORGET_IDLE;
+  }
+
+  /** How many keys there are, other spellings included. */
+  int count() {
+    return table.count();
+  }
+
+  Held at(int place) {
+    return table.at(place);
+  }
+
+  /** How many series are flushed. */
+  long live() {
+    return live;
+  }
+
+  /** Intervals that were flushed, of all flushes. */
+  int epoch() {
+    return epoch;
+  }
+
+  /** Another flush is due, of so many intervals. */
+  void next(int intervals) {
+    before = epoch;
+    epoch += intervals;
+  }
+
+  /** Why {@link #find} found none; null when there is no room. */
+  Invalid why() {
+    return why;
+  }
+
+  /** The name that was read last. */
+  SeriesName name() {
+    return name;
+  }
+
+  /** The series that a line belongs to, made when there is none; null when it cannot be. */
+  Series find(byte[] b, int from, int to, int tagsFrom, int tagsTo, SeriesKind kind) {
+    int hash = table.hash(b, from, to, tagsFrom, tagsTo, kind.code());
+    Held held = table.find(hash, b, from, to, tagsFrom, tagsTo, kind.code());
+    if (held != null) {
+      Series series = held.series();
+      if (!series.gone) {
+        held.used = epoch;
+        series.used = epoch;
+        return series;
+      }
+      remove(held);
+    }
+    return missing(hash, b, from, to, tagsFrom, tagsTo, kind);
+  }
+
+  private Series missing(
+      int hash, byte[] b, int from, int to, int tagsFrom, int tagsTo, SeriesKind kind) {
+    if (!readName(b, from, to, tagsFrom, tagsTo)) {
+      return null;
+    }
+    boolean same = name.same(b, from, to, tagsFrom, tagsTo);
+    Series series = same ? make(hash, kind) : canonical(kind);
+    if (series == null) {
+      return null;
+    }
+    series.used = epoch;
+    if (!same && room(to - from + tagsTo - tagsFrom)) {
+      byte[] key = new byte[to - from + tagsTo - tagsFrom];
+      System.arraycopy(b, from, key, 0, to - from);
+      System.arraycopy(b, tagsFrom, key, to - from, tagsTo - tagsFrom);
+      Alias alias = new Alias(key, to - from, hash, series);
+      alias.used = epoch;
+      table.add(alias);
+    }
+    return series;
+  }
+
+  /**
+   * Reads what {@link #name} tells; false when there is something wrong with it: see {@link #why}.
+   */
+  boolean readName(byte[] b, int from, int to, int tagsFrom, int tagsTo) {
+    why = null;
+    if (to - from + tagsTo - tagsFrom > AccumulatorConfig.LONGEST_KEY) {
+      why = Invalid.TOO_LONG;
+    } else if (!name.read(b, from, to, tagsFrom, tagsTo)) {
+      why = Invalid.KEY;
+    }
+    return why == null;
+  }
+
+  private Series canonical(SeriesKind kind) {
+    int hash = table.hash(name.bytes, 0, name.length, 0, 0, kind.code());
+    Held held = table.find(hash, name.bytes, 0, name.length, 0, 0, kind.code());
+    if (held != null && held.series().gone) {
+      remove(held);
+      held = null;
+    }
+    return held == null ? make(hash, kind) : held.series();
+  }
+
+  private Series make(int hash, SeriesKind kind) {
+    if (!room(name.length)) {
+      return null;
+    }
+    Series series = Series.of(name, kind, hash, shared.samples);
+    series.flushed = epoch;
+    table.add(series);
+    return series;
+  }
+
+  /** Adds a series that was read from elsewhere, as new; or answers the one that has its key. */
+  Series adopt(Series read) {
+    int length = read.key().length;
+    int hash = table.hash(read.key(), 0, length, 0, 0, read.kind.code());
+    Held held = table.find(hash, read.key(), 0, length, 0, 0, read.kind.code());
+    if (held != null && !held.series().gone) {
+      return held.series();
+    }
+    if (held != null) {
+      remove(held);
+    }
+    if (!room(length)) {
+      return null;
+    }
+    Series series =
+        Series.of(read.key(), read.nameLength, read.tagsAt, read.kind, hash, shared.samples);
+    series.flushed = epoch;
+    series.used = epoch;
+    table.add(series);
+    return series;
+  }
+
+  private boolean room(int size) {
+    return shared.room.take(size) || forgetIdle && forgetOne() && shared.room.take(size);
+  }
+
+  /** Looks at some entries in turn for one that got nothing since the last flush. */
+  private boolean forgetOne() {
+    for (int i = Math.min(LOOKS, table.count()); i > 0; i--) {
+      hand = hand <= 0 || hand > table.count() ? table.count() - 1 : hand - 1;
+      Held held = table.at(hand);
+      Series series = held.series();
+      if (held.used != epoch && (held != series || series.flushed == epoch)) {
+        remove(held);
+        meters.forgotten.increment();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A series gets a sample: it is flushed from now on. */
+  void enliven(Series series) {
+    if (!series.live) {
+      series.live = true;
+      live++;
+    }
+  }
+
+  /** It is flushed no more, until it gets a sample. */
+  void retire(Series series) {
+    if (series.live) {
+      series.live = false;
+      live--;
+    }
+  }
+
+  /** Another spelling that nobody used in the interval that was flushed. */
+  boolean unused(Alias alias) {
+    return alias.series().gone || alias.used - before < 0;
+  }
+
+  void remove(Held held) {
+    table.remove(held);
+    shared.room.giveBack(held.key().length);
+    if (held instanceof Series series) {
+      retire(series);
+      series.gone = true;
+      series.release();
+    }
+  }
+
+  /** Gives back all room: the shard is no more. */
+  void close() {
+    while (table.count() > 0) {
+      remove(table.at(table.count() - 1));
+    }
+  }
+
+  /** The series of a key as it is flushed, or null. */
+  Series exact(byte[] key, SeriesKind kind) {
+    int hash = table.hash(key, 0, key.length, 0, 0, kind.code());
+    Held held = table.find(hash, key, 0, key.length, 0, 0, kind.code());
+    return held instanceof Series series ? series : null;
+  }
+}

@@ -1,0 +1,139 @@
+package io.cadenza.accumulate.statsd;
+
+import io.cadenza.accumulate.Accumulator;
+import io.cadenza.accumulate.FlushedLines;
+import io.cadenza.accumulate.Tick;
+import io.cadenza.accumulate.statsd.StatsdConfig.Output;
+import io.cadenza.line.Invalid;
+import io.cadenza.line.LineBatch;
+import io.cadenza.meter.AccumulatorMeters;
+import io.cadenza.meter.Reasons;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * One shard of a statsd accumulator: the series whose name's hash, {@link
+ * io.cadenza.format.StatsdName#hash}, is its own modulo the number of shards.
+ *
+ * <p>A key is read from the start of its line, blanks before it included, as node reads it.
+ */
+public final class StatsdAccumulator implements Accumulator {
+  private final StatsdShared shared;
+  private final int shard;
+  private final FlushedLines lines;
+  private final AccumulatorMeters meters;
+  private final Reasons invalid;
+  private final SeriesStore store;
+  private final LineTaker taker;
+  private final Flusher flusher;
+  private long linesTold;
+
+  /**
+   * @param shard which one it is, from 0
+   */
+  public StatsdAccumulator(
+      StatsdShared shared, int shard, FlushedLines lines, AccumulatorMeters meters) {
+    this.shared = shared;
+    this.shard = shard;
+    this.lines = lines;
+    this.meters = meters;
+    invalid = meters.invalid();
+    store = new SeriesStore(shared, meters);
+    SeriesLines out =
+        shared.config.output() == Output.STATSD
+            ? new StatsdSeries(shared.config, lines)
+            : new GraphiteSeries(shared.config, lines, meters.notFinite);
+    flusher = new Flusher(shared, shard, store, lines, out);
+    taker = new LineTaker(shared, store, flusher, out, meters);
+  }
+
+  @Override
+  public void take(LineBatch batch, long nowMillis) {
+    int count = batch.count();
+    byte[] bytes = batch.bytes();
+    taker.begin(nowMillis);
+    long taken = 0;
+    for (int i = 0; i < count; i++) {
+      if (taker.take(bytes, batch.start(i), batch.keyEnd(i), batch.end(i))) {
+        taken++;
+      } else {
+        refused(taker.why());
+      }
+    }
+    meters.linesIn.add(count);
+    meters.bytesIn.add(batch.size());
+    meters.linesTaken.add(taken);
+    meters.samples.add(taker.samples());
+    if (taker.bad() > 0) {
+      shared.internals.badLines(taker.bad());
+    }
+    if (taker.emitted()) {
+      lines.send();
+    }
+    tellLines();
+  }
+
+  private void refused(Invalid why) {
+    if (why != null) {
+      invalid.add(why, 1);
+    } else {
+      taker.noRoom().increment();
+    }
+  }
+
+  @Override
+  public void flush(Tick tick) {
+    meters.flushes.increment();
+    if (flusher.begin(tick)) {
+      meters.flushesMerged.increment();
+    }
+    tellLines();
+  }
+
+  @Override
+  public boolean emit(int most) {
+    boolean done = flusher.emit(most);
+    tellLines();
+    return done;
+  }
+
+  private void tellLines() {
+    long all = lines.lines();
+    if (all > linesTold) {
+      meters.linesOut.add(all - linesTold);
+      linesTold = all;
+    }
+  }
+
+  @Override
+  public long keys() {
+    return store.count();
+  }
+
+  /** What the shard holds, for who looks at it or deletes some of it. On the shard's thread. */
+  public Holdings holdings() {
+    return new Holdings(store);
+  }
+
+  @Override
+  public void handOver(DataOutput out) throws IOException {
+    meters.handedOver.add(HandOver.write(store, out));
+  }
+
+  @Override
+  public void adopt(DataInput in) throws IOException {
+    var reading = new HandOver.Reading(shared, store, shard, in);
+    try {
+      reading.read();
+    } finally {
+      meters.adopted.add(reading.adopted());
+      meters.notAdopted.add(reading.refused());
+    }
+  }
+
+  /** Gives back what it took of what all shards share. Called last. */
+  public void close() {
+    store.close();
+  }
+}
