@@ -3,14 +3,23 @@ package io.cadenza.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cadenza.config.ConfigException;
 import io.cadenza.config.Configuration;
 import io.cadenza.config.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -260,6 +269,58 @@ class CarbonFilesTest {
     assertThat(aggregated("a (60) = max b\n", "")).isNotEqualTo(before);
     assertThat(aggregated("a (61) = sum b\n", "")).isNotEqualTo(before);
     assertThat(aggregated("a (60) = sum c\n", "")).isNotEqualTo(before);
+  }
+
+  /** Whatever is in a file, it is rules, or problems that name the file. */
+  @Property(tries = 300)
+  void takesAnyBytesForAFile(
+      @ForAll @Size(max = 60) List<@From("pieces") String> pieces, @ForAll byte[] end)
+      throws IOException {
+    Path file = Files.createTempFile("carbon", ".conf");
+    try {
+      Files.write(file, (String.join("", pieces)).getBytes(StandardCharsets.UTF_8));
+      Files.write(file, end, StandardOpenOption.APPEND);
+      for (String key : List.of("rewrite-rules = \"%s\"", "aggregation { rules = \"%s\" }")) {
+        try {
+          assertThat(table(key.formatted(file)).pipelines()).containsKey("main");
+        } catch (ConfigException wrong) {
+          assertThat(wrong.getMessage().lines()).allMatch(line -> line.contains(file.toString()));
+        }
+      }
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  @Provide
+  Arbitrary<String> pieces() {
+    return Arbitraries.of(
+        "a",
+        ".",
+        "<a>",
+        "<<b>>",
+        "*",
+        " ",
+        "(60)",
+        " = ",
+        "=",
+        "sum ",
+        "\n",
+        "\r\n",
+        "[pre]\n",
+        "[post]\n",
+        "#",
+        ";",
+        "\\1",
+        "\\g<a>",
+        "(",
+        ")",
+        "$",
+        "%",
+        "[",
+        "é",
+        "\t",
+        "a (60) = sum b\n");
   }
 
   private PipelineConfig aggregated(String rules, String more) throws IOException {
