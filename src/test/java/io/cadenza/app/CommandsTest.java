@@ -170,6 +170,22 @@ class CommandsTest {
   }
 
   @Test
+  void ringAndRouteTellByWhichKeysARingGoes() throws IOException {
+    String conf =
+        file(
+            GOOD.replace("policy = hash,", "policy = hash, aggregated-by = rules,")
+                .replace(
+                    "pipelines {",
+                    "pipelines { rules { aggregate = [ { input = \"app.*.<x>\", to = \"app.<x>\" } ],"
+                        + " routes = [ { to = [one] } ] }"));
+
+    assertThat(CommandLineRun.of("ring", "-c", conf).out())
+        .contains("  by the keys that the rules of rules make");
+    assertThat(CommandLineRun.of("route", "-c", conf, "app.host1.cpu").out())
+        .contains("aggregated-by [ring] app.cpu");
+  }
+
+  @Test
   void ringSaysThatThereIsNone() throws IOException {
     CommandLineRun run = CommandLineRun.of("ring", "-c", file(GOOD), "--cluster", "one");
 

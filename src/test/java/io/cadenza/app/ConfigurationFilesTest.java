@@ -30,6 +30,7 @@ class ConfigurationFilesTest {
       pipelines { main {
         block = [ { prefix = a } ]
         rewrite = [ { old = a, to = b } ]
+        aggregate = [ { regex = a, to = b } ]
         routes = [ { match { prefix = b }, to = [one] } ]
       } }
       clusters { one { policy = first-match, destinations = [
@@ -69,7 +70,9 @@ class ConfigurationFilesTest {
     List<String> known = List.copyOf(Configuration.referenceKeys());
     for (String read : keysRead()) {
       // A matcher has the same keys wherever it stands.
-      String key = read.replaceAll("^defaults\\.(route|destination)\\.match", "defaults.match");
+      String key =
+          read.replaceAll("^defaults\\.(route|destination)\\.match", "defaults.match")
+              .replaceAll("^defaults\\.pipeline\\.aggregation\\.", "defaults.aggregation.");
       boolean chosen = key.contains("*");
       boolean block = known.stream().anyMatch(k -> k.startsWith(key + "."));
       if (!chosen && !block && !known.contains(key) && !CONTAINERS.contains(key)) {

@@ -55,6 +55,26 @@ class DifferenceTest {
             "destination one/127.0.0.1:3003: changed (tls: what is in its files)");
   }
 
+  @Test
+  void seesThatARuleOfCarbonsFilesChanged() throws IOException {
+    String more =
+        """
+        pipelines.main { rewrite-rules = "%1$s/rewrite", aggregation { rules = "%1$s/rules" } }
+        clusters.ring { policy = hash, aggregated-by = main, destinations = ["tcp://h:1"] }
+        """
+            .formatted(dir);
+    Files.writeString(dir.resolve("rewrite"), "[pre]\na = b\n[post]\na = b\n");
+    Files.writeString(dir.resolve("rules"), "a (60) = sum b\n");
+    RelayConfig before = config(more);
+    Files.writeString(dir.resolve("rewrite"), "# new\n[pre]\na = b\n[post]\na = c\n");
+    Files.writeString(dir.resolve("rules"), "a (60) = sum c\n");
+
+    assertThat(Difference.between(before, config(more)).lines())
+        .containsExactly(
+            "pipeline main: changed (aggregate, aggregation.rules, rewrite-rules)",
+            "cluster ring: changed (rules)");
+  }
+
   /** A stop reads it when it begins. */
   @Test
   void leavesDestinationsAloneWhenTheDeadlineChanges() {

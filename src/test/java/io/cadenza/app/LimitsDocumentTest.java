@@ -27,10 +27,11 @@ final class LimitsDocumentTest {
       listeners { in { url = "http://127.0.0.1:%d", into = main } }
       pipelines { main {
         rewrite = [ { old = a, to = b } ]
+        aggregate = [ { regex = c, to = d } ]
         routes = [ { match { prefix = b }, to = [ring] }, { to = [seen] } ]
       } }
       clusters {
-        ring { policy = hash, destinations = ["tcp://127.0.0.1:1"] }
+        ring { policy = hash, aggregated-by = main, destinations = ["tcp://127.0.0.1:1"] }
         kept { policy = all, destinations = [{ url = "tcp://127.0.0.1:1", on-full = spool }] }
         seen { policy = all, destinations = ["tap://seen"] }
       }
