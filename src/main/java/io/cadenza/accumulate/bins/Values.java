@@ -28,8 +28,8 @@ final class Values {
 
   private static final double ACCURACY = 0.01;
 
-  /** Values from 1 to 7e8 apart have a bin of their own each; below, the smallest share one. */
-  private static final int SKETCH_BINS = 1024;
+  /** The bound of its memory: what is 6e17 times smaller than the largest shares one bin. */
+  private static final int SKETCH_BINS = 2048;
 
   private static final IndexMapping MAPPING = new LogarithmicMapping(ACCURACY);
 

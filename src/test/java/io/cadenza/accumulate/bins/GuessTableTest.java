@@ -1,0 +1,89 @@
+package io.cadenza.accumulate.bins;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cadenza.accumulate.bins.Function.Kind;
+import io.cadenza.line.Bytes;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GuessTableTest {
+  @ParameterizedTest
+  @CsvSource({
+    "a.mean, MEAN",
+    "a.avg, MEAN",
+    "a.average, MEAN",
+    "a.std, MEAN",
+    "a.median, MEAN",
+    "a.count, SUM",
+    "a.errors, SUM",
+    "a.requests, SUM",
+    "a.sum, SUM",
+    "a.hits, SUM",
+    "a.ok, SUM",
+    "a.max, MAX",
+    "a.upper, MAX",
+    "a.upper_90, MAX",
+    "a.upper_any, MAX",
+    "a.max_99, MAX",
+    "a.min, MIN",
+    "a.lower, MIN",
+    "a.lower_90, MIN",
+    "a.min_5, MIN",
+    "a.upper_99_9, MAX",
+    "a.last, LAST",
+    "a.gauge, LAST",
+    "a.absolute, LAST",
+    "a.count_90, SUM",
+    "a.Count, SUM",
+    "count, SUM",
+    "a.max;host=min, MAX",
+    "a;x=y.count, MEAN",
+    "stats.gauges.a.b, LAST",
+    "stats.counters.a.rate, SUM",
+    "stats_counts.a, SUM",
+    "stats.sets.a, SUM",
+    "stats.gauges.a.max, MAX"
+  })
+  void theLastComponentSaysIt(String key, Kind kind) {
+    assertThat(GuessTable.method(key.getBytes(UTF_8)).kind()).isEqualTo(kind);
+  }
+
+  /** Cadent looks for the words anywhere. */
+  @ParameterizedTest
+  @CsvSource({
+    "a.minutes",
+    "account.a",
+    "count.a",
+    "a.maximal",
+    "a.std_90",
+    "a.max_",
+    "a.max_x",
+    "a.summary",
+    "stats.settings.a",
+    "stats_countless.a",
+    "a.",
+    "stats",
+    "stats.gauges",
+    "''"
+  })
+  void wordsAreWhole(String key) {
+    assertThat(GuessTable.method(key.getBytes(UTF_8)).kind()).isEqualTo(Kind.MEAN);
+  }
+
+  @Test
+  void theFirstRuleOfTheUserGoesBefore() {
+    KeyRule begins = (key, from, to) -> Bytes.startsWith(key, from, to, "a.".getBytes(UTF_8));
+    Guess guess =
+        new Guess(
+            List.of(
+                new Guess.Rule(begins, Function.LAST),
+                new Guess.Rule((key, from, to) -> true, Function.SUM)));
+
+    assertThat(guess.of("a.max".getBytes(UTF_8), 0, 5)).isEqualTo(Function.LAST);
+    assertThat(guess.of("b.max".getBytes(UTF_8), 0, 5)).isEqualTo(Function.SUM);
+  }
+}
