@@ -91,6 +91,12 @@ final class Conversation {
     socket.close();
   }
 
+  /** Whatever of its answer is not written. */
+  void cut() {
+    closed = true;
+    SocketReads.cut(socket);
+  }
+
   private void work() {
     while (!busy && !closed) {
       Optional<String> line = lines.next();

@@ -68,7 +68,7 @@ public final class ShellVerticle extends VerticleBase {
   private void closed(NetSocket socket) {
     Conversation conversation = conversations.remove(socket);
     if (conversation != null) {
-      conversation.close();
+      conversation.cut();
       meters.closed();
     }
   }
@@ -77,7 +77,7 @@ public final class ShellVerticle extends VerticleBase {
     for (Conversation conversation : List.copyOf(conversations.values())) {
       if (conversation.isIdle()) {
         meters.connectionsIdle.increment();
-        conversation.close();
+        conversation.cut();
       }
     }
   }

@@ -9,8 +9,8 @@ import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 
 /**
- * Stops and goes on reading a socket at once, and ends our side of it alone. Event loop of the
- * socket; the class for streams that knows the inside of Vert.x.
+ * Stops and goes on reading a socket at once, and ends one side of it alone, or both at once. Event
+ * loop of the socket; the class for streams that knows the inside of Vert.x.
  *
  * <p>Why: a paused socket of Vert.x reads on until it holds sixteen pieces, up to 1 MiB. With
  * thousands of senders that is the whole heap, and on a stop it is gone, counted nowhere. And it
@@ -43,6 +43,13 @@ public final class SocketReads {
                 ended.run();
               }
             });
+  }
+
+  /**
+   * Closes a socket at once; what is not written yet, which a close of Vert.x waits for, is lost.
+   */
+  public static void cut(NetSocket socket) {
+    ((NetSocketInternal) socket).channelHandlerContext().close();
   }
 
   private static void set(NetSocket socket, boolean reads) {

@@ -87,6 +87,7 @@ class DifferenceTest {
     String more =
         """
         admin.token = secret
+        shell { token = secret, idle-timeout = 1s }
         defaults.destination { compression = gzip, reconnect-max = 1m }
         defaults.pipeline.extra-characters = "_"
         """;
@@ -95,6 +96,7 @@ class DifferenceTest {
         .containsExactly(
             "pipeline main: changed (extra-characters)",
             "destination one/127.0.0.1:3003: changed (reconnect-max, compression)",
-            "admin: changed (token)");
+            "admin: changed (token)",
+            "shell: changed (token, idle-timeout)");
   }
 }

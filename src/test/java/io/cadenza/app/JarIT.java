@@ -119,6 +119,7 @@ class JarIT {
         """
         listeners { in { url = "tcp://127.0.0.1:%d", into = main } }
         admin { listen = "127.0.0.1:0" }
+        shell.listen = null
         pipelines { main { routes = [ { to = [one] } ] } }
         # One connection: the sink of this test listens to the first that comes.
         clusters { one { policy = all, destinations = [

@@ -36,6 +36,7 @@ final class LimitsDocumentTest {
         seen { policy = all, destinations = ["tap://seen"] }
       }
       admin { listen = "127.0.0.1:0" }
+      shell { listen = "127.0.0.1:0" }
       shutdown { deadline = 1ms }
       spool { path = "%s" }
       instances = 2

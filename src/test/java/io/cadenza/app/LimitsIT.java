@@ -62,6 +62,7 @@ class LimitsIT {
         pipelines { main { routes = [ { to = [all] } ] } }
         clusters { all { policy = all, destinations = [%3$s] } }
         admin { listen = "127.0.0.1:%4$d" }
+        shell.listen = null
         instances = 2
         """
             .formatted(port, listener, String.join(", ", destinations), admin);

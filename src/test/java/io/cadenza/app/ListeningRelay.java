@@ -55,6 +55,7 @@ final class ListeningRelay implements AutoCloseable {
         clusters { sink { policy = all, destinations = [
           { url = "tcp://127.0.0.1:%d", queue = 256KiB } ] } }
         admin { listen = "127.0.0.1:%d" }
+        shell.listen = null
         shutdown { deadline = 1s }
         instances = 2
         """

@@ -124,6 +124,30 @@ class RelayConfigTest {
   }
 
   @Test
+  void refusesAShellThatAnyoneCanReach() {
+    assertProblems(
+        "shell { listen = \"0.0.0.0:6062\" }",
+        "shell.listen: is not on loopback: set a token, or listen on 127.0.0.1 (test:1)");
+    assertThat(read("shell { listen = \"0.0.0.0:6062\", token = t }").shell().listen()).isPresent();
+  }
+
+  @Test
+  void refusesAShellOnAnAddressThatIsTaken() {
+    String listener = "listeners { in { url = \"tcp://0.0.0.0:6062\", into = main } }\n";
+    assertProblems(
+        listener
+            + "pipelines { main {} }, admin { listen = \"127.0.0.1:6062\" }\n"
+            + "shell { listen = \"127.0.0.1:6062\" }",
+        "shell.listen: is the address of the admin already (test:3)",
+        "shell.listen: is the address of the listener in already (test:3)");
+  }
+
+  @Test
+  void takesNoShellForAnAnswer() {
+    assertThat(read("shell.listen = null").shell().listen()).isEmpty();
+  }
+
+  @Test
   void takesDefaultsOfTheOperatorForAllEntries() {
     RelayConfig config =
         read(

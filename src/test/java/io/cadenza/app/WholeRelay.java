@@ -23,6 +23,11 @@ public final class WholeRelay implements AutoCloseable {
     this.relay = new Relay(config, Map.of(), clock);
   }
 
+  /** Without a shell, unless the text has one: its port would be that of all tests. */
+  private static RelayConfig read(String text, String name) {
+    return RelayConfig.read(Configuration.read("shell.listen = null, " + text, name));
+  }
+
   /**
    * Starts a relay and answers when it is ready.
    *
@@ -35,7 +40,7 @@ public final class WholeRelay implements AutoCloseable {
 
   /** As {@link #start(String, String)}, with a clock of the test's own. */
   public static WholeRelay start(String text, String name, InstantSource clock) {
-    WholeRelay running = new WholeRelay(RelayConfig.read(Configuration.read(text, name)), clock);
+    WholeRelay running = new WholeRelay(read(text, name), clock);
     try {
       await(running.relay.start());
     } catch (IllegalStateException failed) {
@@ -52,8 +57,7 @@ public final class WholeRelay implements AutoCloseable {
    * @throws IllegalStateException when it could not be done, with why
    */
   public List<String> reload(String text) {
-    RelayConfig next = RelayConfig.read(Configuration.read(text, "reload"));
-    return await(relay.reload(next)).lines();
+    return await(relay.reload(read(text, "reload"))).lines();
   }
 
   /** Where each listener is bound, as configured. */

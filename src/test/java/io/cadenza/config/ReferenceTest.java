@@ -49,6 +49,7 @@ class ReferenceTest {
             "defaults.cluster.diverse-replicas",
             "defaults.destination.on-full",
             "admin.token",
+            "shell.listen",
             "shutdown.deadline",
             "instances");
   }

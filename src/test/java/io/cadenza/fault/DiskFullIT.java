@@ -109,6 +109,7 @@ class DiskFullIT {
         """
         listeners { in { url = "tcp://127.0.0.1:%1$d", into = main } }
         admin { listen = "127.0.0.1:%2$d" }
+        shell.listen = null
         spool { path = "%3$s", sync = 1s }
         pipelines { main { routes = [ { to = [to-%4$d, to-%5$d] } ] } }
         clusters {

@@ -153,6 +153,7 @@ class KillIT {
               http { url = "http://127.0.0.1:%d", into = main }
             }
             admin { listen = "127.0.0.1:%d" }
+            shell.listen = null
             spool { path = "%s", sync = %s }
             pipelines { main { routes = [ { to = [one] } ] } }
             clusters { one { policy = all, destinations = [

@@ -110,6 +110,7 @@ class ManyConnectionsIT {
         """
         listeners { in { url = "tcp://127.0.0.1:%d", into = main, backlog = 4096 } }
         admin { listen = "127.0.0.1:%d" }
+        shell.listen = null
         pipelines { main { routes = [ { to = [one] } ] } }
         clusters { one { policy = all, destinations = ["tcp://127.0.0.1:%d"] } }
         """

@@ -70,6 +70,7 @@ class RollingRestartIT {
           http { url = "http://127.0.0.1:%d", into = main, reuse-port = true }
         }
         admin { listen = "127.0.0.1:%d" }
+        shell.listen = null
         pipelines { main { routes = [ { to = [one] } ] } }
         clusters { one { policy = all, destinations = ["tcp://127.0.0.1:%d"] } }
         """

@@ -240,6 +240,7 @@ public final class Soak {
           http { url = "http://127.0.0.1:%d", into = requests, reuse-port = true }
         }
         admin { listen = "127.0.0.1:%d" }
+        shell.listen = null
         spool { path = "%s", sync = always }
         shutdown { deadline = 30s }
         pipelines {

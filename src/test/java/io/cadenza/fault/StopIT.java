@@ -60,6 +60,7 @@ class StopIT {
           http { url = "http://127.0.0.1:%d", into = main }
         }
         admin { listen = "127.0.0.1:%d" }
+        shell.listen = null
         pipelines { main { routes = [ { to = [one] } ] } }
         clusters { one { policy = all, destinations = ["tcp://127.0.0.1:%d"] } }
         """

@@ -3,6 +3,7 @@ package io.cadenza.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cadenza.admin.ShellClient;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -33,11 +34,13 @@ class RestartIT {
   private final List<Run> runs = new ArrayList<>();
   private Sink sink;
   private int port;
+  private int shell;
 
   @BeforeEach
   void open() throws IOException {
     sink = new Sink();
     port = Ports.free();
+    shell = Ports.free();
     configure("");
   }
 
@@ -53,12 +56,13 @@ class RestartIT {
         """
         listeners { in { url = "tcp://127.0.0.1:%d", into = main } }
         admin { listen = "127.0.0.1:0" }
+        shell { listen = "127.0.0.1:%d" }
         shutdown { deadline = 10s, grace = 4s }
         pipelines { main { routes = [ { to = [one] } ] } }
         clusters { one { policy = all, destinations = [ "tcp://127.0.0.1:%d" ] } }
         %s
         """
-            .formatted(port, sink.port(), more));
+            .formatted(port, shell, sink.port(), more));
   }
 
   /** One process, with its log in a file. */
@@ -232,6 +236,17 @@ class RestartIT {
     await().until(() -> sink.lines() == 1);
     assertThat(first.process.isAlive()).isTrue();
     assertThat(dir.resolve("pid")).hasContent(String.valueOf(first.process.pid()));
+  }
+
+  @Test
+  void answersOnTheShellAfterAnotherTookItsPlace() throws Exception {
+    startAndReplace().says("is ready");
+    assertThat(ShellClient.ask(shell, "health down\n")).isEqualTo("health: down\n");
+    Run second = startAndReplace().says("has left");
+
+    assertThat(ShellClient.ask(shell, "health\n")).as("a new process is up").contains("up");
+    second.signal("TERM");
+    assertThat(second.exit()).isZero();
   }
 
   @Test
