@@ -173,9 +173,14 @@ def alive_or_fail(proc):
         raise RuntimeError(f"{os.path.basename(proc.args[0])} ended with {proc.returncode}")
 
 
-def sink_counts():
-    with socket.create_connection(("127.0.0.1", CONTROL), 5) as s:
+def counts_at(control):
+    """What the sink with that control port has counted so far."""
+    with socket.create_connection(("127.0.0.1", control), 5) as s:
         return json.loads(s.makefile().read())
+
+
+def sink_counts():
+    return counts_at(CONTROL)
 
 
 def tree(pid):
