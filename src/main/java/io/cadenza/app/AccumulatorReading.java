@@ -6,6 +6,7 @@ import io.cadenza.accumulate.bins.GraphiteConfig;
 import io.cadenza.accumulate.bins.Guess;
 import io.cadenza.accumulate.bins.Resolution;
 import io.cadenza.accumulate.bins.RuleConfig;
+import io.cadenza.accumulate.statsd.StatsdConfig;
 import io.cadenza.config.Settings;
 import io.cadenza.route.Behind;
 import io.cadenza.route.CarbonRule;
@@ -101,9 +102,13 @@ final class AccumulatorReading {
     AccumulatorSpec.Coarser coarser =
         new AccumulatorSpec.Coarser(times, rollups == null ? "" : rollups);
     String flushed = Behind.flushed(pipeline, table.pipelines());
-    return new AccumulatorSpec(
-        common,
-        new AccumulatorSpec.Graphite(GraphiteConfig.read(common, s), guesses(s), flushed, coarser));
+    List<AccumulatorSpec.Guessing> guesses = guesses(s);
+    AccumulatorSpec.Kind kind =
+        pipeline.accumulate().statsd()
+            ? new AccumulatorSpec.Statsd(StatsdConfig.read(s, defaults), flushed, coarser)
+            : new AccumulatorSpec.Graphite(
+                GraphiteConfig.read(common, s), guesses, flushed, coarser);
+    return new AccumulatorSpec(common, kind);
   }
 
   private List<AccumulatorSpec.Guessing> guesses(Settings s) {

@@ -5,6 +5,7 @@ import io.cadenza.accumulate.bins.Function;
 import io.cadenza.accumulate.bins.GraphiteConfig;
 import io.cadenza.accumulate.bins.Resolution;
 import io.cadenza.accumulate.bins.RuleConfig;
+import io.cadenza.accumulate.statsd.StatsdConfig;
 import io.cadenza.route.MatcherConfig;
 import io.cadenza.spool.FolderName;
 import java.util.List;
@@ -39,6 +40,15 @@ record AccumulatorSpec(AccumulatorConfig common, Kind kind) {
       implements Kind {}
 
   /**
+   * Statsd's lines.
+   *
+   * @param config its own keys
+   * @param flushed where its lines go
+   * @param rollup its coarser bins
+   */
+  record Statsd(StatsdConfig config, String flushed, Coarser rollup) implements Kind {}
+
+  /**
    * Which value is flushed for some keys.
    *
    * @param match which keys
@@ -65,7 +75,7 @@ record AccumulatorSpec(AccumulatorConfig common, Kind kind) {
 
   /** Whether names that differ in what node statsd cleans away are one. */
   boolean cleansNames() {
-    return false;
+    return kind instanceof Statsd;
   }
 
   /** Where under the folder of all it leaves what is open. */

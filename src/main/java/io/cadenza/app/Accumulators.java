@@ -43,7 +43,7 @@ final class Accumulators {
   record Running(
       AccumulatorSpec spec,
       AccumulatorState state,
-      Catalog.Made made,
+      Kinds.Made made,
       List<AccumulatorVerticle> shards,
       StateFolder folder,
       AtomicLong timer,
@@ -51,10 +51,12 @@ final class Accumulators {
 
   private final Site site;
   private final Map<String, List<KeyRoom>> rooms = new ConcurrentHashMap<>();
+  private final Kinds kinds;
   private int generation;
 
   Accumulators(Site site) {
     this.site = site;
+    this.kinds = new Kinds(site.meters, site.wall);
   }
 
   /**
@@ -63,13 +65,18 @@ final class Accumulators {
   Future<Running> start(AccumulatorSpec spec, Path states) {
     int configured = spec.common().shards();
     int count = configured == 0 ? site.loops : configured;
+    AccumulatorMeters meters = new AccumulatorMeters(site.meters, spec.name());
+    Kinds.Made made = kinds.make(spec, count, meters);
     AccumulatorState state =
         new AccumulatorState(
-            spec.name(), count, spec.common().queue(), spec.cleansNames(), generation++);
-    AccumulatorMeters meters = new AccumulatorMeters(site.meters, spec.name());
-    KeyRoom room = spec.common().room();
+            spec.name(),
+            count,
+            spec.common().queue(),
+            spec.cleansNames(),
+            made.seen(),
+            generation++);
+    KeyRoom room = made.room();
     tell(spec.name(), meters, room, true);
-    Catalog.Made made = Catalog.accumulator(spec, state, room, meters, site.meters, site.steady);
     List<AccumulatorVerticle> shards = new CopyOnWriteArrayList<>();
     AtomicInteger next = new AtomicInteger();
     IntSupplier shard = configured == 0 ? site.directory::here : next::getAndIncrement;

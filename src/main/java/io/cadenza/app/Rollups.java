@@ -6,7 +6,6 @@ import io.cadenza.accumulate.KeyRoom;
 import io.cadenza.accumulate.bins.Guess;
 import io.cadenza.accumulate.bins.PointSink;
 import io.cadenza.accumulate.bins.Rollup;
-import io.cadenza.bus.AccumulatorState;
 import io.cadenza.format.GraphiteFormat;
 import io.cadenza.meter.AccumulatorMeters;
 import io.cadenza.meter.Meters;
@@ -18,48 +17,47 @@ import java.util.Optional;
 final class Rollups {
   private final AccumulatorConfig common;
   private final AccumulatorSpec.Coarser config;
-  private final AccumulatorState state;
+  private final List<AccumulatorSpec.Guessing> guesses;
+  private final int shards;
   private final KeyRoom room;
   private final AccumulatorMeters meters;
 
   Rollups(
       AccumulatorConfig common,
       AccumulatorSpec.Coarser config,
-      AccumulatorState state,
+      List<AccumulatorSpec.Guessing> guesses,
+      int shards,
       Meters meters) {
     this.common = common;
     this.config = config;
-    this.state = state;
+    this.guesses = guesses;
+    this.shards = shards;
     this.room = common.room();
     this.meters =
         config.wanted() ? new AccumulatorMeters(meters, common.name() + ":rollups") : null;
   }
 
   /** That of a shard; none where nobody wants coarser bins. On the shard's thread. */
-  Optional<Rollup> of(
-      List<AccumulatorSpec.Guessing> guesses,
-      int shard,
-      AccumulatorVerticle.Ways ways,
-      long nowMillis) {
+  Optional<Rollup> of(int shard, AccumulatorVerticle.Ways ways, long nowMillis) {
     if (!config.wanted()) {
       return Optional.empty();
     }
     return Optional.of(
         new Rollup(
             config.times(),
-            guess(guesses),
+            guess(),
             common.onMaxKeys(),
             room,
             meters,
             ways.to(config.into(), new GraphiteFormat()),
             PointSink.NONE,
             shard,
-            state.shards(),
+            shards,
             nowMillis));
   }
 
   /** Which value of a bin is flushed. For one thread. */
-  static Guess guess(List<AccumulatorSpec.Guessing> guesses) {
+  Guess guess() {
     return new Guess(
         guesses.stream()
             .map(rule -> new Guess.Rule(new KeyMatcher(rule.match())::matches, rule.function()))

@@ -1,7 +1,6 @@
 package io.cadenza.bus;
 
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /**
@@ -9,13 +8,20 @@ import java.util.stream.IntStream;
  * what routers saw come in for it. Routers write what they saw, shards read it; any thread.
  */
 public final class AccumulatorState {
+  /** Is told of what comes in for an accumulator, on the threads of the routers. */
+  public interface Seen {
+    /** Where nobody wants to know. */
+    Seen NOBODY = (packets, lines, refused) -> {};
+
+    /** The arguments of {@link AccumulatorState#came}. */
+    void came(long packets, long lines, long refused);
+  }
+
   private final String name;
   private final int generation;
   private final boolean cleansNames;
   private final List<Window> windows;
-  private final LongAdder packets = new LongAdder();
-  private final LongAdder lines = new LongAdder();
-  private final LongAdder refused = new LongAdder();
+  private final Seen seen;
   private volatile Leave leave;
 
   /**
@@ -23,13 +29,15 @@ public final class AccumulatorState {
    * @param shards how many
    * @param queueBytes the bound of the way to each
    * @param cleansNames whether names that differ in what node statsd cleans away are one
+   * @param seen is told of what routers see come in
    * @param generation tells accumulators apart that have the same name for a while, as one takes
    *     the place of another
    */
   public AccumulatorState(
-      String name, int shards, long queueBytes, boolean cleansNames, int generation) {
+      String name, int shards, long queueBytes, boolean cleansNames, Seen seen, int generation) {
     this.name = name;
     this.cleansNames = cleansNames;
+    this.seen = seen;
     this.generation = generation;
     this.windows = IntStream.range(0, shards).mapToObj(i -> new Window(queueBytes)).toList();
   }
@@ -66,24 +74,7 @@ public final class AccumulatorState {
    * @param refused those that were not
    */
   public void came(long packets, long lines, long refused) {
-    this.packets.add(packets);
-    this.lines.add(lines);
-    this.refused.add(refused);
-  }
-
-  /** All pieces that came, ever. */
-  public long packets() {
-    return packets.sum();
-  }
-
-  /** All lines that were sent on to shards, ever. */
-  public long lines() {
-    return lines.sum();
-  }
-
-  /** All lines that were not, ever. */
-  public long refused() {
-    return refused.sum();
+    seen.came(packets, lines, refused);
   }
 
   /** Says how long a stop may take; before the shards are told to. */

@@ -41,8 +41,6 @@ public final class AccumulatorMeters {
         scope.counter(
             "not-finite", "Lines that were not flushed, as their value is beyond any number");
     forgotten = scope.counter("forgotten", "Idle keys that were forgotten to make room for others");
-    notFinite =
-        scope.counter("not-finite", "Values not flushed, as they grew beyond what a line can have");
   }
 
   /** Lines of which no value was taken: {@code too-many-keys}, {@code too-late}, .... */

@@ -1,6 +1,7 @@
 package io.cadenza.route;
 
 import io.cadenza.bus.AccumulatorState;
+import io.cadenza.bus.AccumulatorState.Seen;
 import io.cadenza.bus.DestinationState;
 import io.cadenza.bus.OnFull;
 import io.cadenza.line.Invalid;
@@ -35,7 +36,9 @@ public final class Explainer {
                     run -> {}),
             name ->
                 new Feed(
-                    new AccumulatorState(name, 1, Long.MAX_VALUE, false, 0), null, (i, b) -> {}),
+                    new AccumulatorState(name, 1, Long.MAX_VALUE, false, Seen.NOBODY, 0),
+                    null,
+                    (i, b) -> {}),
             RingMaker.HERE);
   }
 

@@ -27,7 +27,6 @@ public final class StatsdAccumulator implements Accumulator {
   private final SeriesStore store;
   private final LineTaker taker;
   private final Flusher flusher;
-  private long linesTold;
 
   /**
    * @param shard which one it is, from 0
@@ -71,7 +70,6 @@ public final class StatsdAccumulator implements Accumulator {
     if (taker.emitted()) {
       lines.send();
     }
-    tellLines();
   }
 
   private void refused(Invalid why) {
@@ -88,22 +86,11 @@ public final class StatsdAccumulator implements Accumulator {
     if (flusher.begin(tick)) {
       meters.flushesMerged.increment();
     }
-    tellLines();
   }
 
   @Override
   public boolean emit(int most) {
-    boolean done = flusher.emit(most);
-    tellLines();
-    return done;
-  }
-
-  private void tellLines() {
-    long all = lines.lines();
-    if (all > linesTold) {
-      meters.linesOut.add(all - linesTold);
-      linesTold = all;
-    }
+    return flusher.emit(most);
   }
 
   @Override
