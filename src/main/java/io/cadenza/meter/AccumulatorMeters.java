@@ -16,6 +16,7 @@ public final class AccumulatorMeters {
   public final Tally flushesMerged;
   public final Tally handedOver;
   public final Tally adopted;
+  public final Tally notAdopted;
   public final Tally forgotten;
   public final Tally notFinite;
   private final Meters.Scope scope;
@@ -33,9 +34,13 @@ public final class AccumulatorMeters {
             "flushes-merged", "Flushes of a shard that became one with the next, as that was due");
     handedOver = scope.counter("handed-over", "Keys that were handed to a successor");
     adopted = scope.counter("adopted", "Keys that a predecessor handed over");
-    forgotten = scope.counter("forgotten", "Idle keys that were forgotten to make room for others");
+    notAdopted =
+        scope.counter(
+            "not-adopted", "Keys that a predecessor handed over for which there was no room");
     notFinite =
-        scope.counter("not-finite", "Values not flushed, as they grew beyond what a line can have");
+        scope.counter(
+            "not-finite", "Lines that were not flushed, as their value is beyond any number");
+    forgotten = scope.counter("forgotten", "Idle keys that were forgotten to make room for others");
   }
 
   /** Lines of which no value was taken: {@code too-many-keys}, {@code too-late}, .... */
