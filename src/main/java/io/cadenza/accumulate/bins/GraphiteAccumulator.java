@@ -235,7 +235,9 @@ public final class GraphiteAccumulator implements Accumulator {
   private void adopt(byte[] key, Bin earlier) {
     GraphiteSeries series = keys.series(key, 0, key.length);
     Bin bin = series == null ? null : bin(series, earlier.start);
-    if (bin != null) {
+    if (bin == null) {
+      meters.notAdopted.increment();
+    } else {
       bin.addEarlier(earlier);
       meters.adopted.increment();
     }

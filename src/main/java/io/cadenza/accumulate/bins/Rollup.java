@@ -270,7 +270,9 @@ public final class Rollup implements FlushedBins {
 
   private void adopt(byte[] key, int resolution, RolledBin earlier) {
     RollupSeries series = series(key, 0, key.length);
-    if (series != null && series.bins(resolution).count() <= MOST_BINS) {
+    if (series == null || series.bins(resolution).count() > MOST_BINS) {
+      meters.notAdopted.increment();
+    } else {
       RolledBin bin = series.bin(resolution, earlier.start);
       bin.merge(earlier);
       ended |= bin.changed;

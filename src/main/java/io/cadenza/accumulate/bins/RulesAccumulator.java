@@ -293,7 +293,9 @@ public final class RulesAccumulator implements Accumulator {
     if (bin == null) {
       bin = newBin(series, rule, key, 0, key.length, hash, earlier.start);
     }
-    if (bin != null) {
+    if (bin == null) {
+      meters.notAdopted.increment();
+    } else {
       bin.merge(earlier);
       next = Math.min(next, rule.dueAt(bin.start));
       meters.adopted.increment();

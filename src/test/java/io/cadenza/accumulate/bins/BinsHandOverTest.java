@@ -144,7 +144,7 @@ class BinsHandOverTest {
   }
 
   /** Neither memory is taken that a damaged length asks for, nor anything else thrown. */
-  @Property(tries = 400)
+  @Property(tries = 100)
   void damageIsToldAndWhatIsThereStays(
       @ForAll Random random, @ForAll @IntRange(min = 1, max = 6) int wrong) {
     RulesAccumulator before = rules(0, 1, "function = [p50, avg]", "function = sum");

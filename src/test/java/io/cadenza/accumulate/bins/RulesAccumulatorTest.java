@@ -272,7 +272,7 @@ class RulesAccumulatorTest {
   }
 
   /** However lines come and ticks fall, the last line for each stamp is that of all its values. */
-  @Property(tries = 80)
+  @Property(tries = 25)
   void theLastWordIsThatOfAllValuesWithAnyNumberOfShards(@ForAll Random random) {
     for (int shards : new int[] {1, 2, 4}) {
       assertThat(lastWords(new Random(random.nextLong()), shards)).isTrue();
@@ -318,7 +318,7 @@ class RulesAccumulatorTest {
     return last ? out.last(a, second) : out.tick(a, second);
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void anyBytesAreTakenOrCounted(@ForAll byte[] bytes, @ForAll byte[] key) {
     RulesAccumulator a = shard("function = [p50, derive]");
     room = new KeyRoom(1000, 1 << 20);
