@@ -101,7 +101,7 @@ public class BinsBenchmark {
             common.room(),
             new ValueRoom(ValueRoom.USUAL),
             meters,
-            out(),
+            List.of(out()),
             0,
             1);
     LineBatch.Builder plain = new LineBatch.Builder(new GraphiteFormat(), 128 * 1024);

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -202,7 +203,7 @@ class BinsHandOverTest {
         room,
         values,
         meters,
-        out.flushed,
+        Collections.nCopies(rules.length, out.flushed),
         shard,
         shards);
   }

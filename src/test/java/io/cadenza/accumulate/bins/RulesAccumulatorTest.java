@@ -16,6 +16,7 @@ import io.cadenza.meter.AccumulatorMeters;
 import io.cadenza.meter.Meters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -363,7 +364,7 @@ class RulesAccumulatorTest {
         room,
         values,
         meters,
-        out.flushed,
+        Collections.nCopies(rules.length, out.flushed),
         shard,
         shards);
   }
