@@ -23,6 +23,9 @@ final class Conversation {
   /** About so many characters go into one write. */
   private static final int PIECE = 16 << 10;
 
+  /** So many pieces are written, or commands done, before others of the event loop have a turn. */
+  private static final int TURN = 16;
+
   /** After so long a command without a line end is taken for whole, if it does no harm. */
   private static final long PATIENCE_MILLIS = 50;
 
@@ -40,8 +43,8 @@ final class Conversation {
   /** A command is being done. */
   private boolean busy;
 
-  /** Its answer waits for the peer to read. */
-  private boolean full;
+  /** The rest of its answer waits for the peer to read, or for others to have their turn. */
+  private boolean waits;
 
   /** The peer has said all. */
   private boolean ended;
@@ -83,7 +86,7 @@ final class Conversation {
 
   /** Whether nothing came and nothing went for too long; not while we are to answer. */
   boolean isIdle() {
-    return watch.over(active) && (!busy || full);
+    return watch.over(active) && (!busy || waits);
   }
 
   void close() {
@@ -98,24 +101,27 @@ final class Conversation {
   }
 
   private void work() {
-    while (!busy && !closed) {
-      Optional<String> line = lines.next();
-      if (line.isEmpty()) {
-        break;
-      }
-      run(line.get());
-    }
-    if (closed) {
-      return;
-    }
-    if (busy) {
+    if (!allDone() || busy) {
       SocketReads.stop(socket);
-    } else if (ended) {
+    } else if (!closed && ended) {
       lastLine();
-    } else {
+    } else if (!closed) {
       SocketReads.goOn(socket);
       waitForTheEnd();
     }
+  }
+
+  /** Does whole commands; answers whether there are none left that need not wait. */
+  private boolean allDone() {
+    for (int i = 0; i < TURN; i++) {
+      Optional<String> line = busy || closed ? Optional.empty() : lines.next();
+      if (line.isEmpty()) {
+        return true;
+      }
+      run(line.get());
+    }
+    context.runOnContext(v -> work());
+    return false;
   }
 
   private void lastLine() {
@@ -175,26 +181,31 @@ final class Conversation {
     write();
   }
 
-  /** Writes as much of the answer as has room; it is done when all of it has. */
+  /** Writes as much of the answer as has room and is enough for now; maybe it is done then. */
   private void write() {
     active = watch.now();
-    StringBuilder piece = new StringBuilder();
-    while (!closed && !socket.writeQueueFull() && answer.pieces().hasNext()) {
-      while (piece.length() < PIECE && answer.pieces().hasNext()) {
+    for (int i = 0; i < TURN && !closed && hasMore() && !socket.writeQueueFull(); i++) {
+      StringBuilder piece = new StringBuilder();
+      while (piece.length() < PIECE && hasMore()) {
         piece.append(answer.pieces().next());
       }
       socket.write(piece.toString());
-      piece.setLength(0);
     }
-    full = socket.writeQueueFull();
-    busy = full || closed;
+    waits = hasMore() || socket.writeQueueFull();
+    busy = waits || closed;
     if (!busy && answer.last()) {
       close();
+    } else if (waits && !socket.writeQueueFull()) {
+      context.runOnContext(v -> goOn());
     }
   }
 
+  private boolean hasMore() {
+    return answer.pieces().hasNext();
+  }
+
   private void goOn() {
-    if (full) {
+    if (waits && !closed) {
       write();
       work();
     }

@@ -41,7 +41,8 @@ final class ShellCommands {
 
   /** Commands that do no harm when more of the line follows after all. */
   private static final Set<String> HARMLESS =
-      Set.of("help", "stats", "counters", "timers", "gauges", "health", "config", "commands");
+      Set.of(
+          "help", "stats", "counters", "timers", "gauges", "health", "config", "commands", "quit");
 
   private final Secret token;
   private final StatsdAccumulators accumulators;
