@@ -33,10 +33,19 @@ record Difference(List<Change> changes) {
           Map.entry("postRewrites", "rewrite-rules"),
           Map.entry("rewritePost", "aggregation.rewrite-post"),
           Map.entry("members", "destinations"),
+          Map.entry("thresholds", "percentiles"),
+          Map.entry("histograms", "histogram"),
+          Map.entry("clean", "key-name-sanitize"),
+          Map.entry("statistics", "calculated-timer-metrics"),
+          Map.entry("guesses", "rules"),
           Map.entry("ring", "hash"),
           Map.entry("shutdownDeadline", "shutdown.deadline"),
           Map.entry("shutdownGrace", "shutdown.grace"),
           Map.entry("eventsKept", "limits.events"));
+
+  /** Records in records whose keys are in one block of the file. */
+  private static final Set<String> FLAT =
+      Set.of("common", "kind", "config", "names", "lifetimes", "rollup");
 
   /** What is compared thing by thing, and not as a whole. */
   private static final Set<String> APART =
@@ -151,7 +160,14 @@ record Difference(List<Change> changes) {
     List<String> keys = new ArrayList<>();
     for (RecordComponent component : old.getClass().getRecordComponents()) {
       boolean sharedByAll = old instanceof DestinationConfig && isShutdown(component);
-      if (!sharedByAll && !Objects.equals(value(component, old), value(component, next))) {
+      Object before = value(component, old);
+      Object after = value(component, next);
+      if (sharedByAll || Objects.equals(before, after)) {
+        continue;
+      }
+      if (FLAT.contains(component.getName()) && before.getClass() == after.getClass()) {
+        keys.addAll(keys((Record) before, (Record) after));
+      } else {
         keys.add(key(component.getName()));
       }
     }

@@ -20,6 +20,7 @@ import io.cadenza.route.RoutingTable;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,8 @@ final class Running {
   final Map<String, Output> outputs = new ConcurrentSkipListMap<>();
 
   /** Those whose lines may come to others stand before them. */
-  final Map<String, Accumulators.Running> accumulators = new LinkedHashMap<>();
+  final Map<String, Accumulators.Running> accumulators =
+      Collections.synchronizedMap(new LinkedHashMap<>());
 
   final Map<String, Listener> listeners = new LinkedHashMap<>();
   final List<RouterVerticle> routers = new ArrayList<>();
@@ -174,7 +176,12 @@ final class Running {
 
   /** Those that the shell tells of: none, as this version has no statsd accumulators. */
   private StatsdAccumulators statsdAccumulators() {
-    return StatsdAccumulators.none();
+    return new StatsdShards(
+        () -> {
+          synchronized (accumulators) {
+            return new LinkedHashMap<>(accumulators);
+          }
+        });
   }
 
   private static String what(AdminConfig config) {

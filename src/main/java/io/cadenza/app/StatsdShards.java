@@ -1,0 +1,136 @@
+package io.cadenza.app;
+
+import io.cadenza.accumulate.Accumulator;
+import io.cadenza.accumulate.AccumulatorVerticle;
+import io.cadenza.accumulate.bins.WithRollup;
+import io.cadenza.accumulate.statsd.Holdings;
+import io.cadenza.accumulate.statsd.SeriesKind;
+import io.cadenza.accumulate.statsd.StatsdAccumulator;
+import io.cadenza.accumulate.statsd.StatsdInternals;
+import io.cadenza.admin.StatsdAccumulators;
+import io.cadenza.admin.StatsdFigures;
+import io.cadenza.admin.TimerValues;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** What the shell asks of the statsd accumulators, over their shards. Any thread. */
+final class StatsdShards implements StatsdAccumulators {
+  private final Supplier<Map<String, Accumulators.Running>> running;
+
+  /**
+   * @param running all accumulators now, by name
+   */
+  StatsdShards(Supplier<Map<String, Accumulators.Running>> running) {
+    this.running = running;
+  }
+
+  @Override
+  public List<String> names() {
+    return running.get().entrySet().stream()
+        .filter(one -> one.getValue().made().internals().isPresent())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Asks all shards of an accumulator; each answers on its own thread. */
+  private <T> Future<List<T>> ask(String name, Function<Holdings, T> question) {
+    Accumulators.Running accumulator = running.get().get(name);
+    if (accumulator == null || accumulator.made().internals().isEmpty()) {
+      return Future.succeededFuture(List.of());
+    }
+    List<Future<T>> answers = new ArrayList<>();
+    for (AccumulatorVerticle shard : accumulator.shards()) {
+      answers.add(shard.ask(state -> question.apply(statsd(state).holdings())));
+    }
+    return Future.all(answers).map(all -> all.<T>list());
+  }
+
+  private static StatsdAccumulator statsd(Accumulator accumulator) {
+    return (StatsdAccumulator)
+        (accumulator instanceof WithRollup rolled ? rolled.accumulator() : accumulator);
+  }
+
+  private StatsdInternals internals(String name) {
+    Accumulators.Running accumulator = running.get().get(name);
+    return accumulator == null ? null : accumulator.made().internals().orElse(null);
+  }
+
+  private static <V> Map<String, V> together(Map<String, V> first, List<Map<String, V>> shards) {
+    Map<String, V> sorted = new TreeMap<>();
+    shards.forEach(sorted::putAll);
+    Map<String, V> all = new LinkedHashMap<>(first);
+    all.putAll(sorted);
+    return all;
+  }
+
+  @Override
+  public Future<Map<String, Double>> counters(String name) {
+    StatsdInternals own = internals(name);
+    Map<String, Double> first = own == null ? Map.of() : own.counters();
+    return ask(name, Holdings::counters).map(shards -> together(first, shards));
+  }
+
+  @Override
+  public Future<Map<String, TimerValues>> timers(String name) {
+    return ask(name, StatsdShards::timers).map(shards -> together(Map.of(), shards));
+  }
+
+  private static Map<String, TimerValues> timers(Holdings holdings) {
+    return holdings.timers().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, timer -> TimerValues.of(timer.getValue())));
+  }
+
+  @Override
+  public Future<Map<String, Double>> gauges(String name) {
+    StatsdInternals own = internals(name);
+    Map<String, Double> first = own == null ? Map.of() : own.gauges();
+    return ask(name, Holdings::gauges).map(shards -> together(first, shards));
+  }
+
+  @Override
+  public Future<List<List<String>>> delete(String name, Kind kind, List<String> keys) {
+    SeriesKind series = SeriesKind.valueOf(kind.name());
+    return ask(name, holdings -> keys.stream().map(key -> holdings.delete(series, key)).toList())
+        .map(
+            shards -> {
+              List<List<String>> deleted = new ArrayList<>();
+              for (int i = 0; i < keys.size(); i++) {
+                int at = i;
+                deleted.add(shards.stream().flatMap(s -> s.get(at).stream()).sorted().toList());
+              }
+              return deleted;
+            });
+  }
+
+  @Override
+  public Future<StatsdFigures> figures(String name) {
+    StatsdInternals own = internals(name);
+    return Future.succeededFuture(
+        own == null
+            ? StatsdFigures.NONE
+            : new StatsdFigures(
+                own.lastMessageMillis() / 1000,
+                own.badLinesSeen(),
+                own.lastFlushMillis() / 1000,
+                0,
+                own.flushTime(),
+                own.flushLength()));
+  }
+
+  @Override
+  public List<Record> config(String name) {
+    Accumulators.Running accumulator = running.get().get(name);
+    if (accumulator == null
+        || !(accumulator.spec().kind() instanceof AccumulatorSpec.Statsd statsd)) {
+      return List.of();
+    }
+    return List.of(accumulator.spec().common(), statsd.config());
+  }
+}
