@@ -1,6 +1,8 @@
 package io.cadenza.format;
 
 import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
+import java.math.BigDecimal;
+import java.math.MathContext;
 
 /**
  * Numbers written as text, as JavaScript writes them and so node statsd: the shortest digits that
@@ -82,7 +84,7 @@ public final class DoubleText {
     if (Double.isNaN(number) || Double.isInfinite(number)) {
       return ascii(Double.toString(number), into, at);
     }
-    String text = DoubleToDecimal.toString(Math.abs(number));
+    String text = shortest(Math.abs(number));
     int e = text.indexOf('E');
     String mantissa = e < 0 ? text : text.substring(0, e);
     int power = e < 0 ? 0 : Integer.parseInt(text.substring(e + 1));
@@ -103,6 +105,17 @@ public final class DoubleText {
       into[from++] = '-';
     }
     return placed(digits.substring(first, last), point, into, from);
+  }
+
+  /** Java always has two digits, of which for some of the least numbers the first is enough. */
+  private static String shortest(double number) {
+    String text = DoubleToDecimal.toString(number);
+    if (number >= Double.MIN_NORMAL || number == 0) {
+      return text;
+    }
+    BigDecimal digit = new BigDecimal(text).round(new MathContext(1));
+    boolean enough = digit.doubleValue() == number;
+    return enough ? digit.unscaledValue() + ".0E" + -digit.scale() : text;
   }
 
   /** ECMAScript's Number::toString, steps 6 to 10: n is {@code point}, k the digits. */

@@ -7,7 +7,6 @@ import io.cadenza.accumulate.statsd.NameConfig.Layout;
 import io.cadenza.format.DoubleText;
 import io.cadenza.line.Bytes;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
 
@@ -156,7 +155,7 @@ final class StatsdSeries implements SeriesLines {
     if (rate >= LEAST_PLAIN && rate < MOST_PLAIN) {
       length = DoubleText.write(rate, line, length);
     } else {
-      byte[] plain = ascii(new BigDecimal(rate).round(MathContext.DECIMAL64).toPlainString());
+      byte[] plain = ascii(BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString());
       append(plain, 0, plain.length);
     }
   }

@@ -12,6 +12,7 @@ import io.cadenza.format.GraphiteFormat;
 import io.cadenza.format.StatsdFormat;
 import io.cadenza.format.StatsdName;
 import io.cadenza.line.Bytes;
+import io.cadenza.line.Invalid;
 import io.cadenza.line.LineBatch;
 import io.cadenza.line.LineFormat;
 import io.cadenza.meter.AccumulatorMeters;
@@ -28,8 +29,8 @@ final class StatsdRig {
 
   final List<StatsdAccumulator> shards = new ArrayList<>();
   final List<FlushedLines> outs = new ArrayList<>();
-  final AccumulatorMeters meters =
-      new AccumulatorMeters(new Meters(new SimpleMeterRegistry()), "t");
+  final Meters all = new Meters(new SimpleMeterRegistry());
+  final AccumulatorMeters meters = new AccumulatorMeters(all, "t");
   final StatsdShared shared;
   final LineFormat format = new StatsdFormat();
   private final List<LineBatch> batches = new ArrayList<>();
@@ -40,13 +41,13 @@ final class StatsdRig {
    * @param conf keys of {@code accumulate}
    */
   StatsdRig(int count, String... conf) {
-    Settings all =
+    Settings read =
         Configuration.read("a { format = statsd, " + String.join(", ", conf) + " }", "c");
-    Settings defaults = all.block("defaults");
-    Settings s = all.block("a").withDefaults(defaults.block("accumulate"));
+    Settings defaults = read.block("defaults");
+    Settings s = read.block("a").withDefaults(defaults.block("accumulate"));
     AccumulatorConfig common = AccumulatorConfig.read("t", s, Duration.ofSeconds(10));
     StatsdConfig config = StatsdConfig.read(s, defaults);
-    all.problems().throwIfAny();
+    read.problems().throwIfAny();
     shared = new StatsdShared(common, config, count, () -> Instant.ofEpochMilli(now));
     boolean again = config.output() == StatsdConfig.Output.STATSD;
     for (int i = 0; i < count; i++) {
@@ -60,6 +61,11 @@ final class StatsdRig {
   private boolean flushed(LineBatch batch) {
     batches.add(batch);
     return room;
+  }
+
+  /** How many lines the shards refused for that reason. */
+  long invalid(Invalid reason) {
+    return all.scope("accumulator", "t").counter("invalid", "reason", reason.label(), "").sum();
   }
 
   /** One datagram. */

@@ -1,0 +1,183 @@
+package io.cadenza.accumulate.statsd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+/** What a process leaves to the next one. */
+class HandOverTest {
+  private static final String QUIET = "internal-metrics = false";
+
+  @Test
+  void aSuccessorWithOtherShardsGoesOn() throws IOException {
+    for (int shards : new int[] {1, 2, 4}) {
+      var old = new StatsdRig(2, QUIET);
+      var other = new StatsdRig(1, QUIET);
+      var next = new StatsdRig(shards, QUIET);
+      feed(old);
+      feed(other);
+      other.flush();
+      feed(other);
+
+      adopt(next, handOver(old));
+      for (StatsdRig rig : List.of(other, next)) {
+        rig.packet("c0:1|c|#x:y\nt1:9|ms\ns1:new|s\ng1:+7|g");
+      }
+
+      assertThat(next.flush()).containsExactlyInAnyOrderElementsOf(other.flush());
+      assertThat(next.meters.adopted.sum()).isEqualTo(old.meters.handedOver.sum());
+    }
+  }
+
+  private static void feed(StatsdRig rig) {
+    for (int i = 0; i < 5; i++) {
+      rig.packet("c" + i + ":" + i + "|c|@0.5|#x:y\ng" + i + ":" + i + "|g\nt" + i + ":5|ms|@0.1");
+      rig.packet("t" + i + ":6|ms\ns" + i + ":a|s\ns" + i + ":b:c|s");
+    }
+  }
+
+  @Test
+  void whatIsHereAlreadyIsAddedTo() throws IOException {
+    var old = new StatsdRig(1, QUIET);
+    old.packet("c:1|c\ng:1|g\nt:1|ms\ns:a|s");
+    var next = new StatsdRig(1, QUIET);
+    next.packet("c:2|c\ng:2|g\nt:2|ms\ns:b|s\ns:a|s");
+    adopt(next, handOver(old));
+
+    assertThat(next.flush())
+        .contains(
+            "stats_counts.c 3", "stats.gauges.g 2", "stats.timers.t.sum 3", "stats.sets.s.count 2");
+  }
+
+  @Test
+  void whatWasFlushedIsNotHandedOver() throws IOException {
+    var old = new StatsdRig(1, QUIET);
+    old.packet("a:1|c\nb:1|c");
+    old.begin(1);
+    old.shards.get(0).emit(1);
+    old.lines();
+    var next = new StatsdRig(1, QUIET);
+    adopt(next, handOver(old));
+
+    assertThat(next.flush()).contains("stats_counts.a 1", "stats_counts.b 0");
+  }
+
+  @Test
+  void sketchesAreHandedOver() throws IOException {
+    var old = new StatsdRig(1, QUIET, "exact-samples = 10");
+    var next = new StatsdRig(1, QUIET, "exact-samples = 10");
+    for (int i = 1; i <= 1000; i++) {
+      old.packet("t:" + i + "|ms");
+    }
+    adopt(next, handOver(old));
+
+    assertThat(next.flush()).containsExactlyElementsOf(old.flush());
+  }
+
+  @Test
+  void aSuccessorWithoutRoomCountsWhatItDoesNotTake() throws IOException {
+    var old = new StatsdRig(1, QUIET);
+    feed(old);
+    var next = new StatsdRig(1, QUIET, "max-keys = 3");
+    adopt(next, handOver(old));
+
+    assertThat(next.meters.adopted.sum()).isEqualTo(3);
+    assertThat(next.meters.notAdopted.sum()).isEqualTo(17);
+  }
+
+  @Test
+  void aFlatKeyStaysWithItsShard() throws IOException {
+    var old = new StatsdRig(4, QUIET, "tags = flat");
+    for (int i = 0; i < 20; i++) {
+      old.packet("c" + i + ":1|c|#x:y");
+    }
+    var next = new StatsdRig(4, QUIET, "tags = flat");
+    adopt(next, handOver(old));
+    for (int i = 0; i < 20; i++) {
+      next.packet("c" + i + ":1|c|#x:y");
+    }
+
+    assertThat(next.flush()).hasSize(40).contains("stats_counts.c7.x_y 2");
+  }
+
+  @Property(tries = 300)
+  void damagedFilesAreRefusedWithoutHarm(@ForAll int seed, @ForAll @Size(max = 40) byte[] noise)
+      throws IOException {
+    var old = new StatsdRig(1, QUIET, "exact-samples = 10");
+    feed(old);
+    for (int i = 0; i < 20; i++) {
+      old.packet("t:" + i + "|ms");
+    }
+    byte[] file = handOver(old).get(0);
+    var random = new java.util.Random(seed);
+    for (byte b : noise) {
+      file[random.nextInt(file.length)] = b;
+    }
+    var next = new StatsdRig(1, QUIET, "exact-samples = 10");
+    try {
+      next.shards.get(0).adopt(in(file));
+    } catch (IOException damaged) {
+      assertThat(damaged).isNotNull();
+    }
+    long keys = next.shards.get(0).keys();
+
+    assertThat(next.meters.adopted.sum()).isGreaterThanOrEqualTo(keys);
+    assertThat(next.shared.room().keys()).isEqualTo(keys);
+    next.flush();
+    next.shards.get(0).close();
+    assertThat(next.shared.room().bytes()).isZero();
+    assertThat(next.shared.sampleBytes()).isZero();
+  }
+
+  @Property(tries = 300)
+  void anyBytesAreRefused(@ForAll @Size(max = 200) byte[] bytes) {
+    var next = new StatsdRig(1, QUIET);
+
+    assertThatThrownBy(() -> next.shards.get(0).adopt(in(bytes))).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void whatWasReadBeforeTheDamageIsKept() throws IOException {
+    var old = new StatsdRig(1, QUIET);
+    old.packet("b:1|c\na:1|c");
+    byte[] file = handOver(old).get(0);
+    byte[] cut = java.util.Arrays.copyOf(file, file.length - 5);
+    var next = new StatsdRig(1, QUIET);
+
+    assertThatThrownBy(() -> next.shards.get(0).adopt(in(cut))).isInstanceOf(IOException.class);
+    assertThat(next.flush()).contains("stats_counts.a 1").hasSize(2);
+  }
+
+  private static List<byte[]> handOver(StatsdRig rig) throws IOException {
+    List<byte[]> files = new ArrayList<>();
+    for (StatsdAccumulator shard : rig.shards) {
+      var bytes = new ByteArrayOutputStream();
+      shard.handOver(new DataOutputStream(bytes));
+      files.add(bytes.toByteArray());
+    }
+    return files;
+  }
+
+  private static void adopt(StatsdRig rig, List<byte[]> files) throws IOException {
+    for (StatsdAccumulator shard : rig.shards) {
+      for (byte[] file : files) {
+        shard.adopt(in(file));
+      }
+    }
+  }
+
+  private static DataInputStream in(byte[] bytes) {
+    return new DataInputStream(new ByteArrayInputStream(bytes));
+  }
+}
