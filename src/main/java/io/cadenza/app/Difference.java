@@ -2,6 +2,8 @@ package io.cadenza.app;
 
 import io.cadenza.listen.ListenerConfig;
 import io.cadenza.output.DestinationConfig;
+import io.cadenza.route.Behind;
+import io.cadenza.route.PipelineConfig;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,7 +93,7 @@ record Difference(List<Change> changes) {
   static Difference between(RelayConfig old, RelayConfig next) {
     List<Change> all = new ArrayList<>();
     compare(all, "listener", listeners(old), listeners(next), old, next);
-    compare(all, "pipeline", old.table().pipelines(), next.table().pipelines(), old, next);
+    compare(all, "pipeline", pipelines(old), pipelines(next), old, next);
     compare(all, "cluster", old.table().clusters(), next.table().clusters(), old, next);
     compare(all, "accumulator", old.accumulators(), next.accumulators(), old, next);
     compare(all, "destination", old.destinations(), next.destinations(), old, next);
@@ -110,6 +112,13 @@ record Difference(List<Change> changes) {
     if (!keys.isEmpty()) {
       all.add(new Change(thing, "", Kind.CHANGED, keys));
     }
+  }
+
+  /** Those of the file: what stands behind them follows from them. */
+  private static Map<String, PipelineConfig> pipelines(RelayConfig config) {
+    Map<String, PipelineConfig> all = new LinkedHashMap<>(config.table().pipelines());
+    all.keySet().removeIf(Behind::isBehind);
+    return all;
   }
 
   private static Map<String, ListenerConfig> listeners(RelayConfig config) {

@@ -79,7 +79,7 @@ final class Relay {
   private Future<Void> free() {
     return Site.each(config.listeners(), running.doorkeeper::checkFree)
         .compose(v -> running.checkAdminFree(config.admin()))
-        .compose(v -> running.shell.checkFree(config.shell()));
+        .compose(v -> running.shell.lookWhetherFree(config.shell()));
   }
 
   private Future<Void> startAll() {
@@ -95,7 +95,7 @@ final class Relay {
         .onSuccess(v -> running.accumulators.values().forEach(running.accumulating::begin))
         .compose(v -> running.startAdmin(config.admin(), running.taps.values()))
         .onSuccess(id -> running.admin = id)
-        .compose(v -> running.shell.start(config.shell()))
+        .compose(v -> running.shell.startIfItCan(config.shell()))
         .onSuccess(running.shell::keep)
         .compose(v -> Site.each(config.listeners(), running::startListener))
         .onSuccess(v -> tellOfLeftLines());

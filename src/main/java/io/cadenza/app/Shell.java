@@ -9,14 +9,20 @@ import io.cadenza.listen.Entrance;
 import io.cadenza.meter.ShellMeters;
 import io.vertx.core.Future;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** How the shell is started and stopped, and what outlives it. One operation at a time. */
 final class Shell {
+  private static final Logger LOG = LoggerFactory.getLogger(Shell.class);
+
   private final Site site;
   private final StatsdAccumulators accumulators;
   private final HealthStatus health;
   private final ShellMeters meters;
   private final long started;
+  private boolean without;
   private Optional<Own> now = Optional.empty();
 
   /**
@@ -49,6 +55,36 @@ final class Shell {
           probe.checkFree();
           return null;
         });
+  }
+
+  /** Looks whether another process has the address: then this one goes without a shell. */
+  Future<Void> lookWhetherFree(ShellConfig config) {
+    return checkFree(config)
+        .recover(
+            why -> {
+              goWithout(why);
+              return Future.succeededFuture();
+            });
+  }
+
+  /** Lines matter more than the shell: the process starts without it when it has to. */
+  private void goWithout(Throwable why) {
+    without = true;
+    LOG.warn("{}; there is no shell until the next reload that changes it", why.getMessage());
+    site.events.add(Level.WARN, "shell", "shell", why.getMessage());
+  }
+
+  /** The first one. */
+  Future<Own> startIfItCan(ShellConfig config) {
+    Own none = new Own(config, Optional.empty());
+    return without
+        ? Future.succeededFuture(none)
+        : start(config)
+            .recover(
+                why -> {
+                  goWithout(why);
+                  return Future.succeededFuture(none);
+                });
   }
 
   /** Starts one, maybe beside the one that is there. */

@@ -11,7 +11,15 @@ import java.util.Map;
  * They look at nothing again, and have figures of their own. Immutable.
  */
 public final class Behind {
+  /** What names of those pipelines have, and no other. */
+  static final String MARK = ":";
+
   private Behind() {}
+
+  /** Whether it is the name of a pipeline that stands behind another. */
+  public static boolean isBehind(String name) {
+    return name.contains(MARK);
+  }
 
   /** What the lines are for that the accumulator of a pipeline flushes. */
   public static String flushed(PipelineConfig pipeline, Map<String, PipelineConfig> pipelines) {

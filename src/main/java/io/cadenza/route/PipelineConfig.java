@@ -78,7 +78,7 @@ public record PipelineConfig(
         rewrites,
         aggregates,
         carbonRules,
-        List.of(),
+        postRewrites,
         rewritePost,
         accumulate,
         others);

@@ -49,6 +49,7 @@ public record RoutingTable(
     known.add(RouteConfig.BLACKHOLE);
     String all = "cluster or pipeline; known: " + String.join(", ", known);
     Map<String, PipelineConfig> pipelines = new LinkedHashMap<>();
+    blocks.forEach(RoutingTable::checkName);
     blocks.forEach(
         (name, s) ->
             pipelines.put(
@@ -94,6 +95,12 @@ public record RoutingTable(
     if (pipeline != null && begun.add(name)) {
       pipeline.targets().forEach(target -> finish(target, begun, order));
       order.add(pipeline);
+    }
+  }
+
+  private static void checkName(String name, Settings s) {
+    if (Behind.isBehind(name)) {
+      s.problem("", "a name with a colon is one of what stands behind a pipeline; take another");
     }
   }
 
