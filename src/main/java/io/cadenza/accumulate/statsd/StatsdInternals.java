@@ -29,6 +29,9 @@ public final class StatsdInternals {
   private long beganMillis;
   private long endedMillis;
   private long flushBytes;
+  private long lastEndedMillis;
+  private long lastTook;
+  private long lastBytes;
   private volatile long lastMessageMillis;
 
   StatsdInternals(StatsdConfig config, double flushSeconds, int shards, InstantSource clock) {
@@ -115,6 +118,9 @@ public final class StatsdInternals {
    * @return what is to be told, when it is the last of the shards; else null
    */
   synchronized InternalFigures begin(int shard, Tick tick, long live) {
+    if (tick.millis() > Arrays.stream(begun).max().orElse(NEVER)) {
+      firstBegins();
+    }
     begun[shard] = tick.millis();
     series[shard] = live;
     long all = Arrays.stream(begun).min().orElse(NEVER);
@@ -132,24 +138,29 @@ public final class StatsdInternals {
     return figures(interval, Math.floorDiv(all, 1000));
   }
 
-  private InternalFigures figures(double interval, long seconds) {
-    long own = InternalFigures.COUNTERS + (Double.isNaN(lag) ? 0 : 1);
-    InternalFigures figures =
-        new InternalFigures(
-            badLines.sumThenReset(),
-            packets.sumThenReset(),
-            metrics.sumThenReset(),
-            interval,
-            Arrays.stream(series).sum() + own,
-            lag,
-            seconds,
-            Math.round(endedMillis / 1000.0),
-            endedMillis - beganMillis,
-            flushBytes);
+  /** What is told of the flush before is what it has come to now. */
+  private void firstBegins() {
+    lastEndedMillis = endedMillis;
+    lastTook = endedMillis - beganMillis;
+    lastBytes = flushBytes;
     beganMillis = clock.millis();
     endedMillis = beganMillis;
     flushBytes = 0;
-    return figures;
+  }
+
+  private InternalFigures figures(double interval, long seconds) {
+    long own = InternalFigures.COUNTERS + (Double.isNaN(lag) ? 0 : 1);
+    return new InternalFigures(
+        badLines.sumThenReset(),
+        packets.sumThenReset(),
+        metrics.sumThenReset(),
+        interval,
+        Arrays.stream(series).sum() + own,
+        lag,
+        seconds,
+        Math.round(lastEndedMillis / 1000.0),
+        lastTook,
+        lastBytes);
   }
 
   /** A shard has flushed all, in so many bytes. */
