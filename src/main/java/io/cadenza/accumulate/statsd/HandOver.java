@@ -88,6 +88,7 @@ final class HandOver {
     private final int shard;
     private final DataInput in;
     private final byte[] member = new byte[Members.LONGEST];
+    private boolean allMembers;
     private int adopted;
     private int refused;
 
@@ -103,7 +104,7 @@ final class HandOver {
       return adopted;
     }
 
-    /** How many were not, for want of room. */
+    /** How many were not, or not whole, for want of room. */
     int refused() {
       return refused;
     }
@@ -153,7 +154,8 @@ final class HandOver {
         case COUNTER -> ((CounterSeries) read).sum = finite(in.readDouble());
         case GAUGE -> {
           ((GaugeSeries) read).value = finite(in.readDouble());
-          ((GaugeSeries) read).flushesLeft = Math.max(1, in.readInt());
+          int most = shared.config.lifetimes().gaugeFlushes();
+          ((GaugeSeries) read).flushesLeft = Math.max(1, Math.min(most, in.readInt()));
         }
         case TIMER -> timer((TimerSeries) read);
         case SET -> members(((SetSeries) read).members);
@@ -173,10 +175,11 @@ final class HandOver {
     }
 
     private void members(Members members) throws IOException {
+      allMembers = true;
       for (int left = in.readInt(); left > 0; left--) {
         int size = in.readUnsignedShort();
         in.readFully(member, 0, size);
-        members.add(member, 0, size, shared.room);
+        allMembers &= members.add(member, 0, size, shared.room);
       }
     }
 
@@ -192,29 +195,38 @@ final class HandOver {
       }
       boolean had = mine.live;
       store.enliven(mine);
-      merge(mine, read, had);
+      boolean whole = merge(mine, read, had);
       mine.touched |= read.touched;
       mine.lastMillis = Math.max(mine.lastMillis, read.lastMillis);
-      adopted++;
+      adopted += whole ? 1 : 0;
+      refused += whole ? 0 : 1;
     }
 
-    private void merge(Series mine, Series read, boolean had) {
-      switch (read.kind) {
+    /** Answers whether all of it was taken. */
+    private boolean merge(Series mine, Series read, boolean had) {
+      return switch (read.kind) {
         case COUNTER -> ((CounterSeries) mine).add(((CounterSeries) read).sum);
         case GAUGE -> {
           if (!had) {
             ((GaugeSeries) mine).value = ((GaugeSeries) read).value;
             ((GaugeSeries) mine).flushesLeft = ((GaugeSeries) read).flushesLeft;
           }
+          yield true;
         }
-        case TIMER -> ((TimerSeries) mine).merge((TimerSeries) read);
-        case SET -> {
-          Members from = ((SetSeries) read).members;
-          for (int i = 0; i < from.count(); i++) {
-            ((SetSeries) mine).members.add(from.text(), from.from(i), from.to(i), shared.room);
-          }
+        case TIMER -> {
+          ((TimerSeries) mine).merge((TimerSeries) read);
+          yield true;
         }
+        case SET -> merge(((SetSeries) mine).members, ((SetSeries) read).members);
+      };
+    }
+
+    private boolean merge(Members mine, Members read) {
+      boolean all = allMembers;
+      for (int i = 0; i < read.count(); i++) {
+        all &= mine.add(read.text(), read.from(i), read.to(i), shared.room);
       }
+      return all;
     }
   }
 }

@@ -212,13 +212,6 @@ final class SeriesStore {
     }
   }
 
-  /** Gives back all room: the shard is no more. */
-  void close() {
-    while (table.count() > 0) {
-      remove(table.at(table.count() - 1));
-    }
-  }
-
   /** The series of a key as it is flushed, or null. */
   Series exact(byte[] key, SeriesKind kind) {
     int hash = table.hash(key, 0, key.length, 0, 0, kind.code());

@@ -118,9 +118,4 @@ public final class StatsdAccumulator implements Accumulator {
       meters.notAdopted.add(reading.refused());
     }
   }
-
-  /** Gives back what it took of what all shards share. Called last. */
-  public void close() {
-    store.close();
-  }
 }

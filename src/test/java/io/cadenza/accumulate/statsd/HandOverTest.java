@@ -124,7 +124,7 @@ class HandOverTest {
     for (byte b : noise) {
       file[random.nextInt(file.length)] = b;
     }
-    var next = new StatsdRig(1, QUIET, "exact-samples = 10");
+    var next = new StatsdRig(1, QUIET, "exact-samples = 10", "delete-idle-stats = true");
     try {
       next.shards.get(0).adopt(in(file));
     } catch (IOException damaged) {
@@ -135,7 +135,8 @@ class HandOverTest {
     assertThat(next.meters.adopted.sum()).isGreaterThanOrEqualTo(keys);
     assertThat(next.shared.room().keys()).isEqualTo(keys);
     next.flush();
-    next.shards.get(0).close();
+    next.flush();
+    assertThat(next.shards.get(0).keys()).isZero();
     assertThat(next.shared.room().bytes()).isZero();
     assertThat(next.shared.sampleBytes()).isZero();
   }
