@@ -7,6 +7,9 @@ import io.cadenza.scenario.Ports;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.awaitility.core.ThrowingRunnable;
 
 /**
@@ -48,27 +51,38 @@ final class StatsdRelay implements AutoCloseable {
         .toList();
   }
 
+  private Set<String> keys() {
+    return sink.lines().stream()
+        .map(line -> line.split(" ")[0])
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   void awaitSum(String key, double expected) {
     eventually(
         () ->
             assertThat(values(key).stream().mapToDouble(Double::doubleValue).sum())
-                .as("sum of %s", key)
+                .as("sum of %s among %s", key, keys())
                 .isEqualTo(expected));
   }
 
   void awaitLast(String key, double expected) {
-    eventually(() -> assertThat(values(key)).as(key).last().isEqualTo(expected));
+    eventually(
+        () -> assertThat(values(key)).as("%s among %s", key, keys()).last().isEqualTo(expected));
   }
 
   /** Waits until one of the flushes had this value for the key. */
   void awaitOnce(String key, double expected) {
-    eventually(() -> assertThat(values(key)).as(key).contains(expected));
+    eventually(() -> assertThat(values(key)).as("%s among %s", key, keys()).contains(expected));
   }
 
   /** Waits until a counter of which every tenth sample was sent has been flushed: tens only. */
   void awaitTens(String key) {
     eventually(
-        () -> assertThat(values(key)).as(key).anyMatch(v -> v > 0).allMatch(v -> v % 10 == 0));
+        () ->
+            assertThat(values(key))
+                .as("%s among %s", key, keys())
+                .anyMatch(v -> v > 0)
+                .allMatch(v -> v % 10 == 0));
   }
 
   /** No listener, pipeline or accumulator has refused a line so far. */
