@@ -2,10 +2,10 @@ package io.cadenza.app;
 
 import io.cadenza.accumulate.AccumulatorConfig.OnStop;
 import io.cadenza.accumulate.AccumulatorVerticle;
-import io.cadenza.accumulate.KeyRoom;
 import io.cadenza.accumulate.StateFolder;
 import io.cadenza.bus.AccumulatorState;
 import io.cadenza.bus.Leave;
+import io.cadenza.bus.Window;
 import io.cadenza.meter.AccumulatorMeters;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -18,6 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -50,7 +52,7 @@ final class Accumulators {
       String id) {}
 
   private final Site site;
-  private final Map<String, List<KeyRoom>> rooms = new ConcurrentHashMap<>();
+  private final Map<String, List<Figures>> figures = new ConcurrentHashMap<>();
   private final Kinds kinds;
   private int generation;
 
@@ -75,8 +77,7 @@ final class Accumulators {
             spec.cleansNames(),
             made.seen(),
             generation++);
-    KeyRoom room = made.room();
-    tell(spec.name(), meters, room, true);
+    tell(meters, new Figures(state, made), true);
     List<AccumulatorVerticle> shards = new CopyOnWriteArrayList<>();
     AtomicInteger next = new AtomicInteger();
     IntSupplier shard = configured == 0 ? site.directory::here : next::getAndIncrement;
@@ -97,7 +98,7 @@ final class Accumulators {
               return verticle;
             },
             count)
-        .onFailure(e -> tell(spec.name(), meters, room, false))
+        .onFailure(e -> tell(meters, new Figures(state, made), false))
         .map(id -> new Running(spec, state, made, shards, folder, new AtomicLong(NO_TIMER), id));
   }
 
@@ -107,20 +108,51 @@ final class Accumulators {
     accumulator.timer().set(site.vertx.setPeriodic(1, LOOK_MILLIS, tick -> look(accumulator)));
   }
 
-  private void tell(String name, AccumulatorMeters meters, KeyRoom room, boolean here) {
-    List<KeyRoom> all = rooms.computeIfAbsent(name, n -> new CopyOnWriteArrayList<>());
+  private void tell(AccumulatorMeters meters, Figures one, boolean here) {
+    List<Figures> all = figures.computeIfAbsent(one.name(), n -> new CopyOnWriteArrayList<>());
     if (here) {
-      all.add(0, room);
+      all.add(0, one);
       meters.keys(
-          () -> all.stream().mapToLong(KeyRoom::keys).sum(),
-          () -> all.stream().mapToLong(KeyRoom::mostKeys).limit(1).sum(),
-          () -> all.stream().mapToLong(KeyRoom::bytes).sum(),
-          () -> all.stream().mapToLong(KeyRoom::mostBytes).limit(1).sum());
+          () -> sum(all, f -> f.made.room().keys()),
+          () -> latest(all, f -> f.made.room().mostKeys()),
+          () -> sum(all, f -> f.made.room().bytes()),
+          () -> latest(all, f -> f.made.room().mostBytes()));
+      meters.queue(() -> sum(all, Figures::queued), () -> latest(all, Figures::mostQueued));
+      meters.samples(
+          () -> sum(all, f -> f.made.samples().getAsLong()),
+          () -> latest(all, f -> f.made.mostSamples()));
     } else {
-      all.remove(room);
+      all.remove(one);
       if (all.isEmpty()) {
         meters.gone();
       }
+    }
+  }
+
+  private static long sum(List<Figures> all, ToLongFunction<Figures> figure) {
+    return all.stream().mapToLong(figure).sum();
+  }
+
+  private static long latest(List<Figures> all, ToLongFunction<Figures> figure) {
+    return all.stream().mapToLong(figure).limit(1).sum();
+  }
+
+  /** What one tells of how full it is. */
+  private record Figures(AccumulatorState state, Kinds.Made made) {
+    private String name() {
+      return state.name();
+    }
+
+    private long queued() {
+      return windows(Window::taken);
+    }
+
+    private long mostQueued() {
+      return windows(Window::limit);
+    }
+
+    private long windows(ToLongFunction<Window> figure) {
+      return IntStream.range(0, state.shards()).mapToObj(state::window).mapToLong(figure).sum();
     }
   }
 
@@ -218,6 +250,6 @@ final class Accumulators {
     AccumulatorMeters meters = new AccumulatorMeters(site.meters, accumulator.spec().name());
     return site.undeploy(accumulator.id())
         .onComplete(
-            done -> tell(accumulator.spec().name(), meters, accumulator.made().room(), false));
+            done -> tell(meters, new Figures(accumulator.state(), accumulator.made()), false));
   }
 }

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Every kind of accumulator that a configuration may name, and how it is made. */
 final class Kinds {
@@ -45,12 +46,16 @@ final class Kinds {
    *
    * @param maker makes its shards
    * @param room what bounds them together
+   * @param samples bytes of values that its shards keep
+   * @param mostSamples the bound of that
    * @param seen is told of what comes in for it
    * @param internals what it tells about itself; only of statsd's
    */
   record Made(
       AccumulatorVerticle.Maker maker,
       KeyRoom room,
+      LongSupplier samples,
+      long mostSamples,
       AccumulatorState.Seen seen,
       Optional<StatsdInternals> internals) {}
 
@@ -67,8 +72,10 @@ final class Kinds {
     return graphite(spec, (AccumulatorSpec.Graphite) spec.kind(), shards, own);
   }
 
-  private static Made made(AccumulatorVerticle.Maker maker, KeyRoom room) {
-    return new Made(maker, room, AccumulatorState.Seen.NOBODY, Optional.empty());
+  private static Made made(
+      AccumulatorVerticle.Maker maker, KeyRoom room, LongSupplier samples, long mostSamples) {
+    return new Made(
+        maker, room, samples, mostSamples, AccumulatorState.Seen.NOBODY, Optional.empty());
   }
 
   private static Made rules(
@@ -86,7 +93,9 @@ final class Kinds {
                 ways(rules.into(), ways),
                 shard,
                 shards),
-        room);
+        room,
+        values::bytes,
+        ValueRoom.USUAL);
   }
 
   /** One for each rule; those that lead to one pipeline are one. */
@@ -117,7 +126,9 @@ final class Kinds {
                   shards);
           return with(accumulator, rollup);
         },
-        room);
+        room,
+        () -> 0,
+        0);
   }
 
   private Made statsd(
@@ -134,6 +145,8 @@ final class Kinds {
           return with(new StatsdAccumulator(shared, shard, lines, own), rollup);
         },
         shared.room(),
+        shared::sampleBytes,
+        kind.config().exactSamplesMemory(),
         (packets, lines, refused) -> {
           internals.packets(packets, wall.millis());
           internals.metrics(lines + refused);

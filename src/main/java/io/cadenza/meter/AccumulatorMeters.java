@@ -63,6 +63,18 @@ public final class AccumulatorMeters {
     scope.gauge("key-bytes-limit", mostBytes, "The bound of key-bytes");
   }
 
+  /** What is on the way to all shards, in bytes, and how much may be. */
+  public void queue(LongSupplier bytes, LongSupplier most) {
+    scope.gauge("queue-bytes", bytes, "Bytes on the way to the shards");
+    scope.gauge("queue-limit-bytes", most, "The bound of queue-bytes, of all shards together");
+  }
+
+  /** What is kept of values for percentiles, in bytes, and how much may be. */
+  public void samples(LongSupplier bytes, LongSupplier most) {
+    scope.gauge("sample-bytes", bytes, "Bytes of the values kept for percentiles");
+    scope.gauge("sample-limit-bytes", most, "The bound of sample-bytes");
+  }
+
   /** It is no more: what rises and falls is forgotten. */
   public void gone() {
     scope.forgetGauges();

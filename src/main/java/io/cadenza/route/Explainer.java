@@ -1,7 +1,5 @@
 package io.cadenza.route;
 
-import io.cadenza.bus.AccumulatorState;
-import io.cadenza.bus.AccumulatorState.Seen;
 import io.cadenza.bus.DestinationState;
 import io.cadenza.bus.OnFull;
 import io.cadenza.line.Invalid;
@@ -34,11 +32,7 @@ public final class Explainer {
                     new DestinationState(name, Long.MAX_VALUE, OnFull.BLOCK),
                     new DestinationMeters(meters, name),
                     run -> {}),
-            name ->
-                new Feed(
-                    new AccumulatorState(name, 1, Long.MAX_VALUE, false, Seen.NOBODY, 0),
-                    null,
-                    (i, b) -> {}),
+            Feed::nowhere,
             RingMaker.HERE);
   }
 

@@ -2,6 +2,7 @@ package io.cadenza.route;
 
 import io.cadenza.bus.AccumulatorState;
 import io.cadenza.bus.Window;
+import io.cadenza.format.GraphiteFormat;
 import io.cadenza.format.StatsdName;
 import io.cadenza.line.LineBatch;
 import io.cadenza.line.LineFormat;
@@ -34,6 +35,14 @@ final class Feed {
     this.format = format;
     this.exit = exit;
     this.open = new LineBatch.Builder[state.shards()];
+  }
+
+  /** One that leads nowhere: for who wants to know where lines would go. */
+  static Feed nowhere(String accumulator) {
+    AccumulatorState state =
+        new AccumulatorState(
+            accumulator, 1, Long.MAX_VALUE, false, AccumulatorState.Seen.NOBODY, 0);
+    return new Feed(state, new GraphiteFormat(), (shard, batch) -> {});
   }
 
   AccumulatorState state() {

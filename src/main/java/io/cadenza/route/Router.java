@@ -51,7 +51,7 @@ public final class Router {
       Meters meters,
       InstantSource clock,
       Function<String, Outlet> makeOutlet) {
-    this(table, index, meters, clock, makeOutlet, name -> null, RingMaker.HERE);
+    this(table, index, meters, clock, makeOutlet, Feed::nowhere, RingMaker.HERE);
   }
 
   /**
