@@ -1,6 +1,7 @@
 package io.cadenza.accumulate.statsd;
 
 import io.cadenza.accumulate.AccumulatorConfig;
+import io.cadenza.accumulate.KeyRoom;
 import io.cadenza.format.StatsdName;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -88,6 +89,10 @@ final class HandOver {
     private final int shard;
     private final DataInput in;
     private final byte[] member = new byte[Members.LONGEST];
+
+    /** What is read is bounded by what there is to read. */
+    private final KeyRoom ofWhatIsRead = new KeyRoom(0, Long.MAX_VALUE);
+
     private int adopted;
     private int refused;
 
@@ -103,7 +108,7 @@ final class HandOver {
       return adopted;
     }
 
-    /** How many were not, for want of room. */
+    /** How many were not, or not all of it, for want of room. */
     int refused() {
       return refused;
     }
@@ -176,7 +181,7 @@ final class HandOver {
       for (int left = in.readInt(); left > 0; left--) {
         int size = in.readUnsignedShort();
         in.readFully(member, 0, size);
-        members.add(member, 0, size, shared.room);
+        members.add(member, 0, size, ofWhatIsRead);
       }
     }
 
@@ -190,31 +195,44 @@ final class HandOver {
         refused++;
         return;
       }
-      boolean had = mine.live;
+      boolean all = merge(mine, read);
       store.enliven(mine);
-      merge(mine, read, had);
       mine.touched |= read.touched;
       mine.lastMillis = Math.max(mine.lastMillis, read.lastMillis);
-      adopted++;
+      adopted += all ? 1 : 0;
+      refused += all ? 0 : 1;
     }
 
-    private void merge(Series mine, Series read, boolean had) {
-      switch (read.kind) {
+    /** Answers whether there was room for all of it. */
+    private boolean merge(Series mine, Series read) {
+      return switch (read.kind) {
         case COUNTER -> ((CounterSeries) mine).add(((CounterSeries) read).sum);
         case GAUGE -> {
-          if (!had) {
-            ((GaugeSeries) mine).value = ((GaugeSeries) read).value;
-            ((GaugeSeries) mine).flushesLeft = ((GaugeSeries) read).flushesLeft;
-          }
+          merge((GaugeSeries) mine, (GaugeSeries) read);
+          yield true;
         }
-        case TIMER -> ((TimerSeries) mine).merge((TimerSeries) read);
-        case SET -> {
-          Members from = ((SetSeries) read).members;
-          for (int i = 0; i < from.count(); i++) {
-            ((SetSeries) mine).members.add(from.text(), from.from(i), from.to(i), shared.room);
-          }
+        case TIMER -> {
+          ((TimerSeries) mine).merge((TimerSeries) read);
+          yield true;
         }
+        case SET -> merge(((SetSeries) mine).members, ((SetSeries) read).members);
+      };
+    }
+
+    /** What was set last counts. */
+    private static void merge(GaugeSeries mine, GaugeSeries read) {
+      if (!mine.live || read.lastMillis > mine.lastMillis) {
+        mine.value = read.value;
+        mine.flushesLeft = read.flushesLeft;
       }
+    }
+
+    private boolean merge(Members mine, Members read) {
+      boolean all = true;
+      for (int i = 0; i < read.count(); i++) {
+        all &= mine.add(read.text(), read.from(i), read.to(i), shared.room);
+      }
+      return all;
     }
   }
 }
