@@ -1,8 +1,10 @@
 package io.cadenza.accumulate;
 
 import io.cadenza.line.LineBatch;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
@@ -42,6 +44,13 @@ public interface Accumulator {
    * last, instead of a last flush.
    */
   void handOver(DataOutput out) throws IOException;
+
+  /** The same in an array. Any thread, while no other has to do with it. */
+  default byte[] handedOver() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    handOver(new DataOutputStream(bytes));
+    return bytes.toByteArray();
+  }
 
   /**
    * Takes what another shard handed over, as if it had come here: merged, never put over what is

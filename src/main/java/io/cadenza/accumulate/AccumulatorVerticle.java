@@ -14,13 +14,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -68,7 +64,7 @@ public final class AccumulatorVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(AccumulatorVerticle.class);
 
   /** Keys that are looked at before it is looked at the time, and whether something else waits. */
-  private static final int SLICE = 256;
+  private static final int SLICE = 8;
 
   private static final long SLICE_NANOS = 1_000_000;
 
@@ -82,14 +78,17 @@ public final class AccumulatorVerticle extends VerticleBase {
   private final AccumulatorMeters meters;
   private final InstantSource wall;
   private final InstantSource steady;
-  private final List<FlushedLines> ways = new ArrayList<>();
   private final Window flushWindow = new Window(FLUSH_WINDOW);
+  private final Exits exits;
   private Accumulator accumulator;
   private Ticks ticks;
   private long timer = -1;
   private boolean due;
   private boolean pumping;
-  private long linesTold;
+
+  /** It stops: nothing is taken any more, as nobody would flush it. */
+  private boolean closed;
+
   private Promise<Void> emptied;
 
   /**
@@ -112,6 +111,7 @@ public final class AccumulatorVerticle extends VerticleBase {
     this.meters = meters;
     this.wall = wall;
     this.steady = steady;
+    this.exits = new Exits(flushWindow, meters);
   }
 
   @Override
@@ -134,27 +134,37 @@ public final class AccumulatorVerticle extends VerticleBase {
   /** A way for flushed lines to a pipeline, by the router of this loop. */
   private FlushedLines way(String pipeline, LineFormat format) {
     Lane<LineBatch> lane = new Lane<>(vertx.eventBus(), Address.route(loops.here()), flushWindow);
-    FlushedLines made =
-        new FlushedLines(
-            format,
-            "accumulator " + state.name(),
-            batch -> lane.send(batch, pipeline, batch.size()));
-    ways.add(made);
-    return made;
+    return exits.add(
+        format, "accumulator " + state.name(), batch -> lane.send(batch, pipeline, batch.size()));
   }
 
   private void take(Parcel<LineBatch> parcel) {
     LineBatch batch = parcel.load();
-    try {
-      accumulator.take(batch, wall.millis());
-    } catch (RuntimeException mistake) {
-      LOG.error("accumulator {}: a batch could not be taken", state.name(), mistake);
-      meters.dropped("failed").add(batch.count());
+    if (closed) {
+      drop(batch, "shutdown");
+    } else {
+      exits.refresh();
+      take(batch);
     }
     parcel.done();
     if (due) {
       pump();
     }
+  }
+
+  private void take(LineBatch batch) {
+    try {
+      accumulator.take(batch, wall.millis());
+    } catch (RuntimeException mistake) {
+      LOG.error("accumulator {}: a batch could not be taken", state.name(), mistake);
+      drop(batch, "failed");
+    }
+  }
+
+  private void drop(LineBatch batch, String reason) {
+    meters.linesIn.add(batch.count());
+    meters.bytesIn.add(batch.size());
+    meters.dropped(reason).add(batch.count());
   }
 
   private void plan() {
@@ -163,10 +173,10 @@ public final class AccumulatorVerticle extends VerticleBase {
 
   private void tick() {
     Tick now = ticks.due(wall.millis(), steady.millis());
+    plan();
     if (now != null) {
       flush(now);
     }
-    plan();
   }
 
   private void flush(Tick tick) {
@@ -182,14 +192,14 @@ public final class AccumulatorVerticle extends VerticleBase {
     }
     long begun = System.nanoTime();
     boolean all = false;
-    while (!all && hasRoom() && System.nanoTime() - begun < SLICE_NANOS) {
-      all = accumulator.emit(SLICE);
+    while (!all && exits.room() && System.nanoTime() - begun < SLICE_NANOS) {
+      all = emit();
     }
     if (all) {
       due = false;
-      ways.forEach(FlushedLines::send);
+      exits.send();
     }
-    tell();
+    exits.count();
     if (due) {
       goOn();
     } else {
@@ -197,9 +207,19 @@ public final class AccumulatorVerticle extends VerticleBase {
     }
   }
 
+  /** Whatever goes wrong with one flush, the next one is made. */
+  private boolean emit() {
+    try {
+      return accumulator.emit(SLICE);
+    } catch (RuntimeException mistake) {
+      LOG.error("accumulator {}: a flush could not be finished", state.name(), mistake);
+      return true;
+    }
+  }
+
   private void goOn() {
     pumping = true;
-    if (hasRoom()) {
+    if (exits.room()) {
       context.runOnContext(v -> pumpAgain());
     } else {
       flushWindow.whenRoom(() -> context.runOnContext(v -> pumpAgain()));
@@ -208,78 +228,78 @@ public final class AccumulatorVerticle extends VerticleBase {
 
   private void pumpAgain() {
     pumping = false;
-    boolean room = !flushWindow.full();
-    ways.forEach(way -> way.room(room));
-    pump();
-  }
-
-  private boolean hasRoom() {
-    return !flushWindow.full();
-  }
-
-  private void tell() {
-    long lines = 0;
-    for (FlushedLines way : ways) {
-      lines += way.lines();
+    exits.refresh();
+    if (due) {
+      pump();
     }
-    meters.linesOut.add(lines - linesTold);
-    linesTold = lines;
   }
 
-  /** Has all that is open emitted. Done when it has gone to the router, or the time is over. */
+  /**
+   * Has all that is open emitted, and takes nothing any more. Done when it has gone to the router;
+   * what could not go when the time is over is counted.
+   */
   public Future<Void> flushAll() {
     return onContext(
         () -> {
           Leave leave = state.leave();
           long millis = leave == null ? 0 : leave.routersMillis();
           vertx.cancelTimer(timer);
+          closed = true;
           emptied = Promise.promise();
-          vertx.setTimer(Math.max(1, millis), late -> emptied.tryComplete());
+          vertx.setTimer(Math.max(1, millis), over -> tooLate());
           flush(ticks.last(wall.millis()));
           return emptied.future();
         });
   }
 
-  private void finish() {
-    if (emptied != null) {
-      if (flushWindow.taken() == 0) {
-        emptied.tryComplete();
-      } else {
-        flushWindow.whenEmpty(() -> context.runOnContext(v -> emptied.tryComplete()));
-      }
+  private void tooLate() {
+    exits.tooLate();
+    pumpAgain();
+    if (!due) {
+      finish();
     }
   }
 
-  /** All that a successor needs; nothing is emitted any more. Called last. */
+  private void finish() {
+    if (emptied == null) {
+      return;
+    }
+    if (exits.over()) {
+      emptied.tryComplete();
+    } else {
+      flushWindow.whenEmpty(() -> context.runOnContext(v -> emptied.tryComplete()));
+    }
+  }
+
+  /** All that a successor needs; nothing is taken or emitted any more. Called last. */
   public Future<byte[]> handOver() {
     return onContext(
         () -> {
           vertx.cancelTimer(timer);
-          return vertx.executeBlocking(this::written, false);
+          closed = true;
+          due = false;
+          exits.send();
+          exits.count();
+          return vertx.executeBlocking(accumulator::handedOver, false);
         });
   }
 
-  private byte[] written() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      accumulator.handOver(out);
-    }
-    return bytes.toByteArray();
-  }
-
-  /** Takes what another shard handed over. */
+  /**
+   * Takes what another shard handed over. Fails when it is damaged, or not an accumulator's of this
+   * kind, or when this one stops itself.
+   */
   public Future<Void> adopt(byte[] handedOver) {
     return onContext(
         () -> {
+          if (closed) {
+            return Future.failedFuture("it stops, and takes nothing that was handed over");
+          }
           try {
             accumulator.adopt(new DataInputStream(new ByteArrayInputStream(handedOver)));
+            return Future.succeededFuture();
           } catch (IOException damaged) {
-            LOG.error(
-                "accumulator {}: what was handed over is damaged: {}",
-                state.name(),
-                damaged.toString());
+            return Future.failedFuture(damaged);
           }
-          return Future.succeededFuture();
         });
   }
 

@@ -15,6 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.zip.CRC32;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where a process leaves what an accumulator had open, for the next one. May be used by several
@@ -37,6 +39,7 @@ public final class StateFolder {
   private static final String TAKEN = ".taken";
   private static final String UNFINISHED = ".unfinished";
   private static final int HEAD = 8;
+  private static final Logger LOG = LoggerFactory.getLogger(StateFolder.class);
 
   private final Path folder;
 
@@ -69,11 +72,24 @@ public final class StateFolder {
         write(file, ByteBuffer.wrap(shard));
       }
       file.force(true);
+      Files.move(unfinished, folder.resolve(name + READY), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       Files.deleteIfExists(unfinished);
       throw e;
     }
-    Files.move(unfinished, folder.resolve(name + READY), StandardCopyOption.ATOMIC_MOVE);
+    forceFolder();
+  }
+
+  /**
+   * A file has its name after a power cut only when its folder was forced as well. Where that can't
+   * be done the file is left all the same: a successor may have it already.
+   */
+  private void forceFolder() {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      LOG.warn("{}: can't be forced to disk: {}", folder, e.toString());
+    }
   }
 
   private static void write(FileChannel file, ByteBuffer bytes) throws IOException {
@@ -115,18 +131,28 @@ public final class StateFolder {
     return found;
   }
 
-  private static Found read(Path file) throws IOException {
+  /** One that cannot be read keeps nobody from the others. */
+  private static Found read(Path file) {
     List<byte[]> shards = new ArrayList<>();
+    try {
+      return new Found(file, shards, read(file, shards));
+    } catch (IOException unreadable) {
+      return new Found(file, shards, 1);
+    }
+  }
+
+  /** Reads the shards that are whole; answers how many are not. */
+  private static int read(Path file, List<byte[]> shards) throws IOException {
     int damaged = 0;
     long left = Files.size(file) - HEAD;
     try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
       if (left < 0 || in.readLong() != MAGIC) {
-        return new Found(file, shards, 1);
+        return 1;
       }
       while (left > 0) {
         int length = left < HEAD ? -1 : in.readInt();
         if (length < 0 || length > left - HEAD) {
-          return new Found(file, shards, damaged + 1);
+          return damaged + 1;
         }
         int crc = in.readInt();
         byte[] shard = in.readNBytes(length);
@@ -138,7 +164,7 @@ public final class StateFolder {
         }
       }
     }
-    return new Found(file, shards, damaged);
+    return damaged;
   }
 
   /** What was found is in an accumulator now, or damaged: a damaged file stays, for people. */

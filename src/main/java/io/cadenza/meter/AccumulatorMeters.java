@@ -19,6 +19,7 @@ public final class AccumulatorMeters {
   public final Tally notAdopted;
   public final Tally forgotten;
   public final Tally notFinite;
+  public final Tally notSent;
   private final Meters.Scope scope;
 
   public AccumulatorMeters(Meters meters, String name) {
@@ -41,6 +42,9 @@ public final class AccumulatorMeters {
     notFinite =
         scope.counter(
             "not-finite", "Lines that were not flushed, as their value is beyond any number");
+    notSent =
+        scope.counter(
+            "not-sent", "Lines that were flushed when the time to stop was over, for nobody");
     forgotten = scope.counter("forgotten", "Idle keys that were forgotten to make room for others");
   }
 

@@ -84,6 +84,17 @@ class StateFolderTest {
   }
 
   @Test
+  void oneThatCannotBeReadKeepsNobodyFromTheOthers() throws IOException {
+    Files.createDirectories(dir.resolve("states/stats/none.state/inside"));
+    folder().leave(List.of(new byte[] {1}));
+
+    List<StateFolder.Found> found = folder().take();
+
+    assertThat(found).extracting(StateFolder.Found::damaged).containsExactlyInAnyOrder(0, 1);
+    assertThat(found).anySatisfy(one -> assertThat(one.shards()).hasSize(1));
+  }
+
+  @Test
   void saysWhenNothingCanBeLeft() throws IOException {
     Files.createDirectories(dir.resolve("states"));
     Files.writeString(dir.resolve("states/stats"), "a file, not a folder");

@@ -102,6 +102,13 @@ final class RuleBin extends Bin {
     changed |= !empty || earlier.changed;
   }
 
+  /** Gives back what room its values take: it is not used any more. */
+  void release() {
+    if (values != null) {
+      values.release();
+    }
+  }
+
   void write(DataOutput out) throws IOException {
     writeFigures(out);
     out.writeDouble(mean);

@@ -97,13 +97,14 @@ final class RuleTransfer {
     for (int left = Transfer.count(in, BinList.MOST); left > 0; left--) {
       Values values = withValues ? new Values(room) : null;
       RuleBin bin = new RuleBin(0, values);
-      bin.read(in);
-      if (ours) {
-        Transfer.check(bin.start % rules[place].every == 0, "a bin out of place");
-        taker.bin(rules[place], key, bin);
-      }
-      if (values != null) {
-        values.release();
+      try {
+        bin.read(in);
+        if (ours) {
+          Transfer.check(bin.start % rules[place].every == 0, "a bin out of place");
+          taker.bin(rules[place], key, bin);
+        }
+      } finally {
+        bin.release();
       }
     }
   }

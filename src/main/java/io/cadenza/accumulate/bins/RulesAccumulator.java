@@ -191,9 +191,7 @@ public final class RulesAccumulator implements Accumulator {
 
   private void drop(RuleSeries series, RuleBin bin) {
     room.giveBack(series.binSize());
-    if (bin.values != null) {
-      bin.values.release();
-    }
+    bin.release();
   }
 
   @Override

@@ -37,6 +37,11 @@ final class Flusher {
     return flushSeconds;
   }
 
+  /** Whether lines may be emitted now. */
+  boolean hasRoom() {
+    return lines.room();
+  }
+
   /** A flush is due; answers whether the one before it was not over. */
   boolean begin(Tick next) {
     boolean merged = due;
@@ -44,8 +49,10 @@ final class Flusher {
     due = true;
     store.next(next.intervals());
     walk = store.count() - 1;
-    InternalFigures figures = shared.internals.begin(shard, next, store.live());
-    if (figures != null && shared.config.internalMetrics()) {
+    boolean tells = shared.config.internalMetrics();
+    boolean waits = tells && !lines.room();
+    InternalFigures figures = shared.internals.begin(shard, next, store.live(), waits);
+    if (figures != null && tells) {
       out.internal(figures);
     }
     return merged;

@@ -1,6 +1,7 @@
 package io.cadenza.accumulate.statsd;
 
 import io.cadenza.accumulate.AccumulatorConfig;
+import io.cadenza.accumulate.KeyRoom;
 import io.cadenza.format.StatsdName;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -88,7 +89,10 @@ final class HandOver {
     private final int shard;
     private final DataInput in;
     private final byte[] member = new byte[Members.LONGEST];
-    private boolean allMembers;
+
+    /** What is read is bounded by what there is to read. */
+    private final KeyRoom ofWhatIsRead = new KeyRoom(0, Long.MAX_VALUE);
+
     private int adopted;
     private int refused;
 
@@ -104,7 +108,7 @@ final class HandOver {
       return adopted;
     }
 
-    /** How many were not, or not whole, for want of room. */
+    /** How many were not, or not all of it, for want of room. */
     int refused() {
       return refused;
     }
@@ -154,8 +158,7 @@ final class HandOver {
         case COUNTER -> ((CounterSeries) read).sum = finite(in.readDouble());
         case GAUGE -> {
           ((GaugeSeries) read).value = finite(in.readDouble());
-          int most = shared.config.lifetimes().gaugeFlushes();
-          ((GaugeSeries) read).flushesLeft = Math.max(1, Math.min(most, in.readInt()));
+          ((GaugeSeries) read).flushesLeft = Math.max(1, in.readInt());
         }
         case TIMER -> timer((TimerSeries) read);
         case SET -> members(((SetSeries) read).members);
@@ -175,11 +178,10 @@ final class HandOver {
     }
 
     private void members(Members members) throws IOException {
-      allMembers = true;
       for (int left = in.readInt(); left > 0; left--) {
         int size = in.readUnsignedShort();
         in.readFully(member, 0, size);
-        allMembers &= members.add(member, 0, size, shared.room);
+        members.add(member, 0, size, ofWhatIsRead);
       }
     }
 
@@ -193,24 +195,20 @@ final class HandOver {
         refused++;
         return;
       }
-      boolean had = mine.live;
+      boolean all = merge(mine, read);
       store.enliven(mine);
-      boolean whole = merge(mine, read, had);
       mine.touched |= read.touched;
       mine.lastMillis = Math.max(mine.lastMillis, read.lastMillis);
-      adopted += whole ? 1 : 0;
-      refused += whole ? 0 : 1;
+      adopted += all ? 1 : 0;
+      refused += all ? 0 : 1;
     }
 
-    /** Answers whether all of it was taken. */
-    private boolean merge(Series mine, Series read, boolean had) {
+    /** Answers whether there was room for all of it. */
+    private boolean merge(Series mine, Series read) {
       return switch (read.kind) {
         case COUNTER -> ((CounterSeries) mine).add(((CounterSeries) read).sum);
         case GAUGE -> {
-          if (!had) {
-            ((GaugeSeries) mine).value = ((GaugeSeries) read).value;
-            ((GaugeSeries) mine).flushesLeft = ((GaugeSeries) read).flushesLeft;
-          }
+          merge((GaugeSeries) mine, (GaugeSeries) read);
           yield true;
         }
         case TIMER -> {
@@ -221,8 +219,16 @@ final class HandOver {
       };
     }
 
+    /** What was set last counts. */
+    private static void merge(GaugeSeries mine, GaugeSeries read) {
+      if (!mine.live || read.lastMillis > mine.lastMillis) {
+        mine.value = read.value;
+        mine.flushesLeft = read.flushesLeft;
+      }
+    }
+
     private boolean merge(Members mine, Members read) {
-      boolean all = allMembers;
+      boolean all = true;
       for (int i = 0; i < read.count(); i++) {
         all &= mine.add(read.text(), read.from(i), read.to(i), shared.room);
       }

@@ -19,6 +19,7 @@ final class LineTaker {
   private final SeriesLines out;
   private final Tally tooManyKeys;
   private final Tally tooManyMembers;
+  private final Tally queueFull;
   private final UsualLine usual = new UsualLine();
   private final Segment segment = new Segment();
   private long nowMillis;
@@ -45,6 +46,7 @@ final class LineTaker {
     this.out = out;
     tooManyKeys = meters.dropped("too-many-keys");
     tooManyMembers = meters.dropped("too-many-members");
+    queueFull = meters.dropped("queue-full");
   }
 
   /** A batch begins. */
@@ -255,8 +257,16 @@ final class LineTaker {
     };
   }
 
-  /** A sample with a time of its own goes off at once, as the Datadog agent does it. */
+  /**
+   * A sample with a time of its own goes off at once, as the Datadog agent does it; there is no
+   * interval in which it could wait for room.
+   */
   private boolean timed(double value) {
+    if (!flusher.hasRoom()) {
+      why = null;
+      noRoom = queueFull;
+      return false;
+    }
     if (!store.readName(b, keyFrom, keyTo, tagsFrom, tagsTo)) {
       return noSeries();
     }

@@ -15,7 +15,12 @@ final class Members {
 
   private static final long SEED = ThreadLocalRandom.current().nextLong();
   private static final int FIRST_SLOTS = 8;
-  private static final int MANY_SLOTS = 64;
+  private static final int FEW_SLOTS = 16;
+  private static final int LITTLE_TEXT = 256;
+
+  /** What a text takes besides itself: about two slots, its end, its hash, and spare ones. */
+  static final int EACH = 24;
+
   private static final int MOST_TEXT = 1 << 30;
   private static final int[] NO_SLOTS = {};
   private static final byte[] NO_TEXT = {};
@@ -50,7 +55,7 @@ final class Members {
       return true;
     }
     int size = to - from;
-    if (size > LONGEST || textEnd() + size > MOST_TEXT || !shared.takeBytes(size)) {
+    if (size > LONGEST || textEnd() + size > MOST_TEXT || !shared.takeBytes(EACH + size)) {
       return false;
     }
     room = shared;
@@ -108,14 +113,14 @@ final class Members {
     }
   }
 
-  /** Forgets all. Small arrays are kept for the next ones. */
+  /** Forgets all. Small arrays are kept for the next ones, as no room is taken for them. */
   void clear() {
     if (count == 0) {
       return;
     }
-    room.giveBackBytes(textEnd());
+    room.giveBackBytes(textEnd() + (long) EACH * count);
     count = 0;
-    if (slots.length > MANY_SLOTS || text.length > LONGEST) {
+    if (slots.length > FEW_SLOTS || text.length > LITTLE_TEXT) {
       slots = NO_SLOTS;
       ends = NO_SLOTS;
       hashes = NO_SLOTS;

@@ -146,6 +146,7 @@ final class SeriesStore {
     int hash = table.hash(read.key(), 0, length, 0, 0, read.kind.code());
     Held held = table.find(hash, read.key(), 0, length, 0, 0, read.kind.code());
     if (held != null && !held.series().gone) {
+      held.series().used = epoch;
       return held.series();
     }
     if (held != null) {

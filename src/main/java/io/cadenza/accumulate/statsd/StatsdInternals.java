@@ -24,7 +24,7 @@ public final class StatsdInternals {
   private final long[] begun; // by shard: the stamp of its last flush
   private final long[] series;
   private long flushed = NEVER;
-  private long flushedAtMillis = NEVER;
+  private long flushedAtSeconds = NEVER;
   private double lag = Double.NaN;
   private long beganMillis;
   private long endedMillis;
@@ -115,26 +115,29 @@ public final class StatsdInternals {
    * A shard begins a flush.
    *
    * @param live series that it flushes
+   * @param waits whether it cannot tell now: then a later flush tells of this one too
    * @return what is to be told, when it is the last of the shards; else null
    */
-  synchronized InternalFigures begin(int shard, Tick tick, long live) {
-    if (tick.millis() > Arrays.stream(begun).max().orElse(NEVER)) {
+  synchronized InternalFigures begin(int shard, Tick tick, long live, boolean waits) {
+    if (Arrays.stream(begun).noneMatch(stamp -> stamp == tick.millis())) {
       firstBegins();
     }
     begun[shard] = tick.millis();
     series[shard] = live;
     long all = Arrays.stream(begun).min().orElse(NEVER);
-    if (all <= flushed) {
+    if (all == flushed || all == NEVER || waits) {
       return null;
     }
     boolean first = flushed == NEVER;
-    double interval = first ? flushSeconds * tick.intervals() : (all - flushed) / 1000.0;
+    boolean setBack = all < flushed;
+    double one = flushSeconds * tick.intervals();
+    double interval = first || setBack ? one : (all - flushed) / 1000.0;
     long now = Math.round(tick.nowMillis() / 1000.0);
     if (!first) {
-      lag = now - flushedAtMillis - flushSeconds;
+      lag = now - flushedAtSeconds - flushSeconds;
     }
     flushed = all;
-    flushedAtMillis = now;
+    flushedAtSeconds = now;
     return figures(interval, Math.floorDiv(all, 1000));
   }
 

@@ -93,15 +93,20 @@ final class StatsdSeries implements SeriesLines {
     }
     if (timer.sketch() == null) {
       for (int i = 0; i < n; i++) {
-        line(timer.samples()[i], 'm', n / timer.scaled, -1);
+        line(timer.samples()[i], 'm', rate(n, timer), -1);
       }
       return;
     }
     statistics.describe(timer);
     int few = Math.min(n, MOST_OF_SKETCH);
     for (int i = 0; i < few; i++) {
-      line(statistics.at((i + 0.5) / few), 'm', few / timer.scaled, -1);
+      line(statistics.at((i + 0.5) / few), 'm', rate(few, timer), -1);
     }
+  }
+
+  /** With which so many samples count as much as all that came; those had the largest of rates. */
+  private static double rate(int samples, TimerSeries timer) {
+    return Math.min(samples / timer.scaled, Double.MAX_VALUE);
   }
 
   @Override

@@ -71,7 +71,7 @@ class PercentileMethodTest {
       @ForAll @IntRange(min = 1, max = 60) int n, @ForAll @IntRange(min = 1, max = 99) int p) {
     double[] sorted = new double[n];
     Arrays.setAll(sorted, i -> i + 1);
-    double place = Math.floor(p * n / 100.0 + 0.9);
+    double place = Math.floor(p / 100.0 * n + 0.9);
 
     assertThat(PercentileMethod.RANK.of(sorted, n, p / 100.0))
         .isEqualTo(Math.min(n, Math.max(1, place)));

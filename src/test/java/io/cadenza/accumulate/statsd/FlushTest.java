@@ -180,12 +180,63 @@ class FlushTest {
   void membersOfSetsTakeOfTheBytesOfKeys() {
     var rig = new StatsdRig(1, QUIET, "max-key-bytes = 4096");
     for (int i = 0; i < 10; i++) {
-      rig.packet("s:" + i + "x".repeat(999) + "|s");
+      rig.packet("s:" + i + "x".repeat(899) + "|s");
     }
 
     assertThat(rig.meters.dropped("too-many-members").sum()).isEqualTo(6);
     assertThat(rig.flush()).containsExactly("stats.sets.s.count 4");
     assertThat(rig.shared.room().bytes()).isEqualTo(1);
+  }
+
+  @Test
+  void manySmallMembersTakeRoomForMoreThanTheirText() {
+    var rig = new StatsdRig(1, QUIET, "max-key-bytes = 100k");
+    for (int i = 0; i < 100_000; i++) {
+      rig.packet("s:" + i + "|s");
+    }
+
+    assertThat(rig.shards.get(0).holdings().sets().get("s")).isLessThan(5000);
+    assertThat(rig.meters.dropped("too-many-members").sum()).isGreaterThan(95_000);
+    rig.flush();
+    assertThat(rig.shared.room().bytes()).isEqualTo(1);
+  }
+
+  @Test
+  void aSampleWithATimeOfItsOwnIsDroppedAndCountedWhereThereIsNoRoom() {
+    var rig = new StatsdRig(1, QUIET);
+    rig.packet("a:1|g|T1700000000\na:1|c|T1700000000:2|g");
+    rig.outs.get(0).room(false);
+    rig.packet("a:1|g|T1700000000\na:1|c|T1700000000:2|g");
+
+    assertThat(rig.lines()).hasSize(3);
+    assertThat(rig.meters.dropped("queue-full").sum()).isEqualTo(1);
+    assertThat(rig.meters.linesTaken.sum()).isEqualTo(3);
+  }
+
+  @Test
+  void whatItTellsOfItselfWaitsForRoom() {
+    var rig = new StatsdRig(1);
+    rig.packet("a:1|c");
+    rig.outs.get(0).room(false);
+    for (int i = 0; i < 1000; i++) {
+      rig.begin(1);
+    }
+    assertThat(rig.lines()).isEmpty();
+    rig.outs.get(0).room(true);
+
+    assertThat(rig.flush()).contains("stats_counts.statsd.packets_received 1").hasSize(15);
+  }
+
+  @Test
+  void aClockThatIsSetBackSilencesNobody() {
+    var rig = new StatsdRig(2);
+    rig.flush();
+    rig.now -= 3_600_000;
+    rig.packet("a:1|c");
+
+    assertThat(rig.flush()).containsOnlyOnce("stats.statsd.packets_received 0.1");
+    rig.packet("a:1|c");
+    assertThat(rig.flush()).containsOnlyOnce("stats.statsd.packets_received 0.1");
   }
 
   @Test

@@ -97,6 +97,49 @@ class HandOverTest {
   }
 
   @Test
+  void ofTwoPredecessorsTheGaugeThatWasSetLastCounts() throws IOException {
+    var first = new StatsdRig(1, QUIET);
+    first.packet("g:1|g\nh:1|g");
+    var second = new StatsdRig(1, QUIET);
+    second.now += 5000;
+    second.packet("g:2|g\nh:2|g");
+    var next = new StatsdRig(1, QUIET);
+    next.now += 7000;
+    next.packet("h:3|g");
+    adopt(next, handOver(first));
+    adopt(next, handOver(second));
+
+    assertThat(next.flush()).containsExactlyInAnyOrder("stats.gauges.g 2", "stats.gauges.h 3");
+  }
+
+  @Test
+  void membersForWhichThereIsNoRoomAreCounted() throws IOException {
+    var old = new StatsdRig(1, QUIET);
+    for (int i = 0; i < 10; i++) {
+      old.packet("s:" + i + "x".repeat(899) + "|s");
+    }
+    var next = new StatsdRig(1, QUIET, "max-key-bytes = 4096");
+    adopt(next, handOver(old));
+
+    assertThat(next.meters.notAdopted.sum()).isEqualTo(1);
+    assertThat(next.flush()).containsExactly("stats.sets.s.count 4");
+    assertThat(next.shared.room().bytes()).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasHandedOverIsNotForgottenAsIdle() throws IOException {
+    var old = new StatsdRig(1, QUIET);
+    old.packet("c:5|c");
+    var next = new StatsdRig(1, QUIET, "max-keys = 1", "on-max-keys = forget-idle");
+    next.packet("c:1|c");
+    next.flush();
+    adopt(next, handOver(old));
+    next.packet("new:1|c");
+
+    assertThat(next.flush()).containsExactlyInAnyOrder("stats.c 0.5", "stats_counts.c 5");
+  }
+
+  @Test
   void aFlatKeyStaysWithItsShard() throws IOException {
     var old = new StatsdRig(4, QUIET, "tags = flat");
     for (int i = 0; i < 20; i++) {

@@ -2,6 +2,7 @@ package io.cadenza.accumulate.statsd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,15 @@ class LayoutTest {
     rig.packet("c:10|c\ng:1|g");
 
     assertThat(rig.flush()).containsExactlyInAnyOrder("c 1", "stats_counts.c 10", "gauges.g 1");
+  }
+
+  @Test
+  void theLargestOfRatesIsSentOn() {
+    String largest = BigDecimal.valueOf(Double.MAX_VALUE).toPlainString();
+    var rig = new StatsdRig(1, AGAIN);
+    rig.packet("t:1|ms|@" + largest + "\nu:1|ms");
+
+    assertThat(rig.flush()).containsExactlyInAnyOrder("t:1|ms|@" + largest, "u:1|ms");
   }
 
   @Test
