@@ -11,6 +11,9 @@ import java.util.Map;
  * They look at nothing again, and have figures of their own. Immutable.
  */
 public final class Behind {
+  /** In their names; no name that the configuration gives has it. */
+  static final char SEPARATOR = ':';
+
   private Behind() {}
 
   /** What the lines are for that the accumulator of a pipeline flushes. */
