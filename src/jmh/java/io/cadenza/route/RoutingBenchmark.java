@@ -1,5 +1,7 @@
 package io.cadenza.route;
 
+import io.cadenza.bus.AccumulatorState;
+import io.cadenza.bus.AccumulatorState.Seen;
 import io.cadenza.bus.DestinationState;
 import io.cadenza.bus.OnFull;
 import io.cadenza.bus.Parcel;
@@ -29,8 +31,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * From a batch to runs for the destinations: the whole routing table, time and bytes a line. The
- * bytes are those of the runs that go out; a table that sends nowhere shows what routing itself
- * needs, which is none.
+ * bytes are those of the runs that go out, or of the batches for an accumulator; a table that sends
+ * nowhere shows what routing itself needs, which is none.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -44,7 +46,7 @@ public class RoutingBenchmark {
   @Param({"100000", "1000000"})
   private int keys;
 
-  @Param({"blackhole", "forward", "hash", "rules", "rewrite"})
+  @Param({"blackhole", "forward", "hash", "rules", "rewrite", "aggregate"})
   private String table;
 
   private Router router;
@@ -65,7 +67,13 @@ public class RoutingBenchmark {
                 new Outlet(
                     new DestinationState(name, Long.MAX_VALUE, OnFull.BLOCK),
                     new DestinationMeters(meters, name),
-                    run -> {}));
+                    run -> {}),
+            name ->
+                new Feed(
+                    new AccumulatorState(name, 2, Long.MAX_VALUE, false, Seen.NOBODY, 0),
+                    new GraphiteFormat(),
+                    (shard, batch) -> {}),
+            RingMaker.HERE);
     parcels = new ArrayList<>();
     LineBatch.Builder batch = new LineBatch.Builder(new GraphiteFormat(), 128 * 1024);
     for (int i = 0; i < keys; i++) {
@@ -95,9 +103,16 @@ public class RoutingBenchmark {
         table.equals("rewrite")
             ? "rewrite = [{ regex = \"^bench\\\\.(dc\\\\d)\", to = \"$1.b\" }]\n"
             : "";
+    String aggregate =
+        table.equals("aggregate")
+            ? "aggregate = [{ function = sum, every = 10s, wait = 5s, drop-raw = true,"
+                + " regex = \"^bench\\\\.(dc[0-9]+)\\\\.host[0-9]+\\\\.cpu\\\\.core([0-9]+)\\\\..*\","
+                + " to = \"agg.$1.core$2\" }]\n"
+            : "";
     return clusters
         + "pipelines { main { "
         + rewrite
+        + aggregate
         + "routes = [\n"
         + routes
         + "{ to = ["

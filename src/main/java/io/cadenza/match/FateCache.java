@@ -1,7 +1,6 @@
 package io.cadenza.match;
 
-import io.cadenza.line.Bytes;
-import java.util.concurrent.ThreadLocalRandom;
+import io.cadenza.line.LineBatch;
 
 /**
  * What was decided for the latest keys: a small number for each key, which its caller has given a
@@ -15,9 +14,11 @@ public final class FateCache {
   /** The answer for a key that is not there. */
   public static final int MISSING = -1;
 
+  /** How many lines can be asked about at once. */
+  public static final int GROUP = RecentKeys.GROUP;
+
   private static final int LEAST_BYTES = 1 << 16;
 
-  private final long seed = ThreadLocalRandom.current().nextLong();
   private final RecentKeys keys;
 
   /**
@@ -30,7 +31,22 @@ public final class FateCache {
 
   /** The number of the key {@code bytes[from, to)}, or {@link #MISSING}. */
   public int find(byte[] bytes, int from, int to) {
-    int value = keys.find(Bytes.hash(bytes, from, to, seed), bytes, from, to);
+    return fate(keys.find(bytes, from, to));
+  }
+
+  /**
+   * The numbers of the keys of neighbouring lines, in less time than one by one.
+   *
+   * @param count at most {@link #GROUP}
+   */
+  public void find(LineBatch batch, int line, int count, int[] into) {
+    keys.find(batch, line, count, into);
+    for (int i = 0; i < count; i++) {
+      into[i] = fate(into[i]);
+    }
+  }
+
+  private int fate(int value) {
     if (value < 0) {
       return MISSING;
     }
@@ -47,8 +63,7 @@ public final class FateCache {
    * @param fate at least 0
    */
   public void put(byte[] bytes, int from, int to, int fate) {
-    int value =
-        keys.put(Bytes.hash(bytes, from, to, seed), bytes, from, to, Integer.BYTES, Integer.BYTES);
+    int value = keys.put(bytes, from, to, Integer.BYTES);
     if (value >= 0) {
       byte[] ring = keys.ring();
       ring[value] = (byte) (fate >> 24);

@@ -24,8 +24,8 @@ final class KeyCache {
   }
 
   /** Copies the new key to {@code into} and answers as {@link Rewrite#apply}, or MISSING. */
-  int get(long hash, byte[] bytes, int from, int to, byte[] into) {
-    int value = keys.find(hash, bytes, from, to);
+  int get(byte[] bytes, int from, int to, byte[] into) {
+    int value = keys.find(bytes, from, to);
     if (value < 0) {
       return MISSING;
     }
@@ -41,9 +41,9 @@ final class KeyCache {
   }
 
   /** Remembers a new key of {@code length} bytes, or that there is none. */
-  void put(long hash, byte[] bytes, int from, int to, byte[] made, int length) {
+  void put(byte[] bytes, int from, int to, byte[] made, int length) {
     int mark = length < 0 ? UNCHANGED : length;
-    int value = keys.put(hash, bytes, from, to, mark, Math.max(0, length));
+    int value = keys.put(bytes, from, to, mark);
     if (value >= 0) {
       System.arraycopy(made, 0, keys.ring(), value, Math.max(0, length));
     }

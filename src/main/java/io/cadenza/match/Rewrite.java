@@ -1,8 +1,5 @@
 package io.cadenza.match;
 
-import io.cadenza.line.Bytes;
-import java.util.concurrent.ThreadLocalRandom;
-
 /**
  * Changes keys: a regex with a template, or plain text for plain text.
  *
@@ -33,7 +30,6 @@ public final class Rewrite {
 
   private final Change change;
   private final int cacheBytes;
-  private final long seed = ThreadLocalRandom.current().nextLong();
   private final KeyCache cache;
 
   Rewrite(Change change, int cacheBytes) {
@@ -107,14 +103,13 @@ public final class Rewrite {
    * nothing. Never throws.
    */
   public int apply(byte[] bytes, int from, int to, byte[] into) {
-    long hash = Bytes.hash(bytes, from, to, seed);
-    int known = cache.get(hash, bytes, from, to, into);
+    int known = cache.get(bytes, from, to, into);
     if (known != KeyCache.MISSING) {
       return known;
     }
     int length = change.apply(bytes, from, to, into);
     if (length != TOO_LONG) {
-      cache.put(hash, bytes, from, to, into, length);
+      cache.put(bytes, from, to, into, length);
     }
     return length;
   }

@@ -11,14 +11,14 @@ import java.util.Map;
  * They look at nothing again, and have figures of their own. Immutable.
  */
 public final class Behind {
-  /** What names of those pipelines have, and no other. */
-  static final String MARK = ":";
+  /** In their names; no name that the configuration gives has it. */
+  static final char SEPARATOR = ':';
 
   private Behind() {}
 
   /** Whether it is the name of a pipeline that stands behind another. */
   public static boolean isBehind(String name) {
-    return name.contains(MARK);
+    return name.indexOf(SEPARATOR) >= 0;
   }
 
   /** What the lines are for that the accumulator of a pipeline flushes. */

@@ -47,6 +47,9 @@ final class Decision {
   /** What becomes of a line that no rule makes anything of. */
   final Fate alone = new Fate(this, Fate.NO_HEADS);
 
+  /** What is done instead with a line that has the key already which a rule makes; made late. */
+  Decision same;
+
   /** Whether keys of one outcome share this one, so that it may be remembered. */
   boolean kept = true;
 

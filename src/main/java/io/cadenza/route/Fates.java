@@ -1,8 +1,7 @@
 package io.cadenza.route;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.cadenza.line.Bytes;
+import io.cadenza.line.LineBatch;
 import io.cadenza.match.FateCache;
 import io.cadenza.match.KeyTemplate;
 import java.util.ArrayList;
@@ -14,21 +13,23 @@ import java.util.function.Supplier;
 
 /**
  * What became of keys before, in a pipeline that aggregates: the hot path asks it once, instead of
- * all matchers and rules. Bounded; forgets all when it is full. Belongs to one router.
+ * all matchers and rules. Bounded in bytes: of keys the oldest are forgotten, and all when what
+ * rules make of them is too much. Belongs to one router.
  */
 final class Fates {
-  /** Different fates that are kept: one for each set of keys that the rules make. */
-  private static final int MOST = 1 << 18;
-
-  private static final int LONGEST_KEY = 64 * 1024;
+  /** Longer than any key that an accumulator takes: more of a new key need not be made. */
+  private static final int LONGEST_KEY = 8 * 1024;
 
   private final List<AggregateConfig> rules;
   private final KeyTemplate[] names;
   private final boolean[] tags;
   private final FateCache cache;
-  private final Map<Made, Integer> numbers = new HashMap<>();
+  private final long most;
+  private final Map<Fate, Integer> numbers = new HashMap<>();
   private final List<Fate> fates = new ArrayList<>();
   private final byte[] made = new byte[LONGEST_KEY];
+  private final int[] found = new int[FateCache.GROUP];
+  private long bytes;
 
   Fates(List<AggregateConfig> rules, CacheLimits limits) {
     this.rules = rules;
@@ -38,6 +39,7 @@ final class Fates {
       tags[i] = rules.get(i).match().tags();
     }
     cache = new FateCache(limits.aggregateBytes());
+    most = cache.most();
   }
 
   /** What became of the key before, or null. */
@@ -47,20 +49,35 @@ final class Fates {
   }
 
   /**
+   * The same for the keys of neighbouring lines, in less time than one by one.
+   *
+   * @param count at most {@link FateCache#GROUP}
+   */
+  void find(LineBatch batch, int line, int count, Fate[] into) {
+    cache.find(batch, line, count, found);
+    for (int i = 0; i < count; i++) {
+      into[i] = found[i] < 0 ? null : fates.get(found[i]);
+    }
+  }
+
+  /**
    * Finds out what becomes of a key, and remembers it.
    *
-   * @param found what is done with lines of its outcome
-   * @param kept what is done instead with one that goes no further, as it has the new key already
+   * @param decision what is done with lines of its outcome
+   * @param same what is done instead with one that goes no further, as it has the new key already
    * @param feed where what the rules make of it goes
    */
   Fate make(
-      Decision found, Supplier<Decision> kept, byte[] bytes, int keyStart, int keyEnd, Feed feed) {
-    Head[] heads = heads(found.rules, bytes, keyStart, keyEnd, feed);
-    boolean same = anySame(heads, bytes, keyStart, keyEnd);
-    if (same || !found.kept) {
-      return new Fate(same ? kept.get() : found, heads);
-    }
-    return remembered(found, heads, bytes, keyStart, keyEnd);
+      Decision decision,
+      Supplier<Decision> same,
+      byte[] bytes,
+      int keyStart,
+      int keyEnd,
+      Feed feed) {
+    Head[] heads = heads(decision.rules, bytes, keyStart, keyEnd, feed);
+    Decision taken = anySame(heads, bytes, keyStart, keyEnd) ? same.get() : decision;
+    Fate fate = new Fate(taken, heads);
+    return decision.kept ? remembered(fate, bytes, keyStart, keyEnd) : fate;
   }
 
   private boolean anySame(Head[] heads, byte[] bytes, int keyStart, int keyEnd) {
@@ -74,22 +91,26 @@ final class Fates {
     return false;
   }
 
-  private Fate remembered(Decision decision, Head[] heads, byte[] bytes, int keyStart, int keyEnd) {
-    if (fates.size() == MOST) {
+  private Fate remembered(Fate fate, byte[] key, int keyStart, int keyEnd) {
+    Integer number = numbers.get(fate);
+    if (number == null) {
+      makeRoom(fate.bytes());
+      number = fates.size();
+      numbers.put(fate, number);
+      fates.add(fate);
+    }
+    cache.put(key, keyStart, keyEnd, number);
+    return fates.get(number);
+  }
+
+  private void makeRoom(int size) {
+    if (bytes + size > most) {
       fates.clear();
       numbers.clear();
       cache.clear();
+      bytes = 0;
     }
-    Made key = new Made(decision, Arrays.asList(heads).stream().map(Made::text).toList());
-    int number =
-        numbers.computeIfAbsent(
-            key,
-            unknown -> {
-              fates.add(new Fate(decision, heads));
-              return fates.size() - 1;
-            });
-    cache.put(bytes, keyStart, keyEnd, number);
-    return fates.get(number);
+    bytes += size;
   }
 
   private Head[] heads(int[] rules, byte[] bytes, int keyStart, int keyEnd, Feed feed) {
@@ -98,22 +119,24 @@ final class Fates {
     }
     int nameEnd = Bytes.nameEnd(bytes, keyStart, keyEnd);
     Head[] heads = new Head[rules.length];
-    int count = 0;
-    for (int rule : rules) {
+    for (int i = 0; i < rules.length; i++) {
+      int rule = rules[i];
       int size = names[rule].apply(bytes, keyStart, tags[rule] ? keyEnd : nameEnd, made);
-      if (size != KeyTemplate.NO_KEY) {
-        // One that is too long goes on as it is: the accumulator refuses and counts it.
-        byte[] head = Head.bytes(rule, made, size < 0 ? made.length : size);
-        heads[count++] = new Head(head, feed.shard(head));
-      }
+      // No key and one that is too long go on too: the accumulator refuses and counts them.
+      int length = size == KeyTemplate.TOO_LONG ? made.length : Math.max(0, size);
+      byte[] head = Head.bytes(rule, made, length);
+      heads[i] = new Head(head, feed.shard(head));
     }
-    return count == rules.length ? heads : Arrays.copyOf(heads, count);
+    return heads;
   }
 
-  /** What fates are told apart by. */
-  private record Made(Decision decision, List<String> heads) {
-    private static String text(Head head) {
-      return new String(head.bytes(), ISO_8859_1);
-    }
+  /** Bytes that it holds. */
+  long bytes() {
+    return cache.bytes() + bytes;
+  }
+
+  /** Bytes that it may hold. */
+  long mostBytes() {
+    return cache.most() + most;
   }
 }

@@ -1,7 +1,10 @@
 package io.cadenza.route;
 
+import java.util.Arrays;
+
 /**
- * What an aggregation rule makes of a key: the head of the line that goes to its accumulator.
+ * What an aggregation rule makes of a key: the head of the line that goes to its accumulator. Equal
+ * to another of the same bytes, which has the same shard.
  *
  * @param bytes the number of the rule, {@link #RULE_BYTES} of them, the highest first; then the new
  *     key
@@ -25,5 +28,15 @@ record Head(byte[] bytes, int shard) {
     head[1] = (byte) rule;
     System.arraycopy(key, 0, head, RULE_BYTES, length);
     return head;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Head head && Arrays.equals(head.bytes, bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
   }
 }

@@ -1,6 +1,7 @@
 package io.cadenza.route;
 
 import io.cadenza.format.Cleanser;
+import io.cadenza.line.LineBatch;
 import io.cadenza.line.Validation;
 import io.cadenza.match.PatternSet;
 import io.cadenza.match.Rewrite;
@@ -12,10 +13,12 @@ import io.cadenza.meter.Reasons;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One router's working copy of a pipeline: answers what happens to a key. Belongs to one thread.
@@ -136,12 +139,24 @@ final class Pipeline {
     Decision decision = decision(outcome, 0);
     return fates == null
         ? decision.alone
-        : fates.make(decision, kept(outcome), bytes, keyStart, keyEnd, aggregator);
+        : fates.make(decision, same(decision, outcome), bytes, keyStart, keyEnd, aggregator);
+  }
+
+  /**
+   * What became of neighbouring lines whose keys were not rewritten; null where it is not known.
+   */
+  void known(LineBatch batch, int line, int count, Fate[] into) {
+    fates.find(batch, line, count, into);
   }
 
   /** What is done with a line of that outcome that has the key already which a rule makes of it. */
-  private Supplier<Decision> kept(int outcome) {
-    return () -> routed(outcome, feed, List.of(), true);
+  private Supplier<Decision> same(Decision decision, int outcome) {
+    return () -> {
+      if (decision.same == null) {
+        decision.same = routed(outcome, feed, List.of(), true);
+      }
+      return decision.same;
+    };
   }
 
   /** What becomes of a line whose key was rewritten, when all rewrites are passed. */
@@ -150,9 +165,10 @@ final class Pipeline {
       return decision.alone;
     }
     Fate known = rewrittenFates.find(bytes, keyStart, keyEnd);
-    return known != null && known.decision().rules == decision.rules
+    return known != null
         ? known
-        : rewrittenFates.make(decision, kept(outcome), bytes, keyStart, keyEnd, aggregator);
+        : rewrittenFates.make(
+            decision, same(decision, outcome), bytes, keyStart, keyEnd, aggregator);
   }
 
   /** The rule that made a head. */
@@ -220,6 +236,22 @@ final class Pipeline {
           () -> sum(Rewrite::mostCached),
           "The bound of rewrite-cache-bytes");
     }
+    if (aggregates()) {
+      levels.add(
+          scope,
+          "aggregate-cache-bytes",
+          () -> sumFates(Fates::bytes),
+          "Keys whose rules are cached");
+      levels.add(
+          scope,
+          "aggregate-cache-limit-bytes",
+          () -> sumFates(Fates::mostBytes),
+          "The bound of aggregate-cache-bytes");
+    }
+  }
+
+  private long sumFates(ToLongFunction<Fates> figure) {
+    return Stream.of(fates, rewrittenFates).filter(Objects::nonNull).mapToLong(figure).sum();
   }
 
   private long sum(ToLongFunction<Rewrite> figure) {
@@ -291,7 +323,10 @@ final class Pipeline {
         return Decision.rewrite(i);
       }
     }
-    return routed(outcome, feed, List.of(), false);
+    // The same for all ways to the last rewrite: so that it is one for all lines of a key.
+    return outcome == PatternSet.UNCACHED || passed == rewrites.length
+        ? routed(outcome, feed, List.of(), false)
+        : decision(outcome, rewrites.length);
   }
 
   /** What is done with an event or a service check, which nobody can accumulate. */

@@ -106,6 +106,9 @@ public record PipelineConfig(
     Settings aggregation = s.block("aggregation").withDefaults(defaults.block("aggregation"));
     List<CarbonRule> carbonRules = carbonRules(aggregation, defaults, known, all);
     carbonRules.forEach(rule -> aggregates.add(rule.aggregate()));
+    if (aggregates.size() > Head.MOST_RULES) {
+      s.problem("aggregate", "has " + aggregates.size() + " rules; at most " + Head.MOST_RULES);
+    }
     CarbonRewriteRules carbon = CarbonRewriteRules.read(s, "rewrite-rules");
     return new PipelineConfig(
         name,

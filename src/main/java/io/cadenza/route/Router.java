@@ -33,6 +33,7 @@ public final class Router {
   private final List<Count> counts = new ArrayList<>();
   private final Levels levels = new Levels();
   private final Plan plan = new Plan();
+  private final FateGroup group = new FateGroup();
   private final Planner planner;
   private final Meters meters;
   private final int widest;
@@ -154,10 +155,11 @@ public final class Router {
       return batch.count();
     }
     settled = from;
-    if (from == 0 && pipeline.feed() != null) {
+    int done = lines(pipeline, parcel, batch, from);
+    boolean begun = from == 0 && (done > 0 || batch.count() == 0);
+    if (begun && pipeline.feed() != null) { // Once, however often its first line has to wait.
       pipeline.feed().came(batch.packets(), batch.refused());
     }
-    int done = lines(pipeline, parcel, batch, from);
     if (done < batch.count()) {
       pipeline.meters.holds.increment();
     }
@@ -264,6 +266,7 @@ public final class Router {
     boolean aggregates = pipeline.aggregates();
     boolean cleans = pipeline.level == Validation.CLEAN && batch.format().cleanable();
     byte[] bytes = batch.bytes();
+    group.begin();
     Decision run = null;
     int first = from;
     int line = from;
@@ -273,7 +276,7 @@ public final class Router {
       Head[] heads = Fate.NO_HEADS;
       if (why == null && !(cleans && isUnclean(pipeline, batch, line))) {
         if (aggregates) {
-          Fate fate = pipeline.fate(bytes, batch.keyStart(line), batch.keyEnd(line));
+          Fate fate = group.of(pipeline, batch, line);
           next = fate.decision();
           heads = fate.heads();
         } else {

@@ -40,6 +40,7 @@ public record RoutingTable(
             (name, s) -> {
               Settings whole = s.withDefaults(defaults.block("cluster"));
               clusters.put(name, ClusterConfig.read(name, whole, defaults, limits));
+              checkName(name, s);
               if (name.equals(RouteConfig.BLACKHOLE) || blocks.containsKey(name)) {
                 s.problem("", "the name " + name + " has another meaning already; choose another");
               }
@@ -49,7 +50,6 @@ public record RoutingTable(
     known.add(RouteConfig.BLACKHOLE);
     String all = "cluster or pipeline; known: " + String.join(", ", known);
     Map<String, PipelineConfig> pipelines = new LinkedHashMap<>();
-    blocks.forEach(RoutingTable::checkName);
     blocks.forEach(
         (name, s) ->
             pipelines.put(
@@ -60,6 +60,7 @@ public record RoutingTable(
                     defaults,
                     known::contains,
                     all)));
+    blocks.forEach(RoutingTable::checkName);
     pipelines.keySet().forEach(name -> checkLoop(name, pipelines, blocks));
     clusters.replaceAll((name, cluster) -> withRules(cluster, pipelines, root));
     return new RoutingTable(Behind.all(pipelines), clusters, limits);
@@ -90,17 +91,18 @@ public record RoutingTable(
     return seen.stream().map(pipelines::get).toList();
   }
 
+  private static void checkName(String name, Settings s) {
+    if (name.indexOf(Behind.SEPARATOR) >= 0) {
+      String text = "the name %s has a %c, as those have that the program gives; choose another";
+      s.problem("", text.formatted(name, Behind.SEPARATOR));
+    }
+  }
+
   private void finish(String name, Set<String> begun, List<PipelineConfig> order) {
     PipelineConfig pipeline = pipelines.get(name);
     if (pipeline != null && begun.add(name)) {
       pipeline.targets().forEach(target -> finish(target, begun, order));
       order.add(pipeline);
-    }
-  }
-
-  private static void checkName(String name, Settings s) {
-    if (Behind.isBehind(name)) {
-      s.problem("", "a name with a colon is one of what stands behind a pipeline; take another");
     }
   }
 

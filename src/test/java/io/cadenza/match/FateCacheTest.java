@@ -3,6 +3,8 @@ package io.cadenza.match;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.cadenza.format.GraphiteFormat;
+import io.cadenza.line.LineBatch;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -27,6 +29,62 @@ class FateCacheTest {
     assertThat(cache.find(line, 1, 4)).isZero();
     assertThat(cache.find(line, 0, 6)).isEqualTo(FateCache.MISSING);
     assertThat(cache.find(line, 1, 1)).isEqualTo(FateCache.MISSING);
+  }
+
+  /** Some of so many have the same mark in the same place of the index. */
+  @Test
+  void neverTakesOneKeyForAnotherAndForgetsNoneWhileThereIsRoom() {
+    FateCache cache = new FateCache(32 << 20);
+    for (int i = 0; i < 300_000; i++) {
+      byte[] key = key(i);
+      assertThat(find(cache, key)).isEqualTo(FateCache.MISSING);
+      cache.put(key, 0, key.length, i);
+    }
+
+    long kept = IntStream.range(0, 300_000).filter(i -> find(cache, key(i)) == i).count();
+
+    assertThat(kept).isGreaterThan(299_000);
+  }
+
+  /** A hot path that has to decide anew for some keys each time spends its time on those. */
+  @Test
+  void findsAPlaceForAllKeysThatFit() {
+    FateCache cache = new FateCache(32 << 20);
+    int missing = 0;
+    for (int round = 0; round < 3; round++) {
+      missing = 0;
+      for (int i = 0; i < 100_000; i++) {
+        byte[] key = key(i);
+        if (find(cache, key) == FateCache.MISSING) {
+          missing++;
+          cache.put(key, 0, key.length, i);
+        }
+      }
+    }
+
+    assertThat(missing).isLessThan(200);
+  }
+
+  @Test
+  void findsTheKeysOfNeighbouringLinesAtOnce() {
+    FateCache cache = new FateCache(1 << 20);
+    LineBatch.Builder builder = new LineBatch.Builder(new GraphiteFormat(), 1 << 16);
+    for (int i = 0; i < 2 * FateCache.GROUP; i++) {
+      byte[] line = ("key" + i / 2 + " 1 2").getBytes(StandardCharsets.UTF_8);
+      builder.add(line, 0, line.length);
+      if (i % 4 == 0) {
+        cache.put(line, 0, line.length - 4, i / 2);
+      }
+    }
+    LineBatch batch = builder.freeze();
+    int[] found = new int[FateCache.GROUP];
+
+    cache.find(batch, 2, FateCache.GROUP, found);
+
+    for (int i = 0; i < FateCache.GROUP; i++) {
+      int key = (i + 2) / 2;
+      assertThat(found[i]).isEqualTo(key % 2 == 0 ? key : FateCache.MISSING);
+    }
   }
 
   @Test

@@ -157,7 +157,7 @@ class CarbonFilesTest {
 
   @Test
   void readsRewriteRules() throws IOException {
-    PipelineConfig main =
+    RoutingTable table =
         rewritten(
             """
             # comment
@@ -173,12 +173,17 @@ class CarbonFilesTest {
             """,
             "rewrite = [ { old = a, to = b } ]");
 
+    PipelineConfig main = table.pipelines().get("main");
     assertThat(main.rewrites())
         .containsExactly(
             new RewriteConfig("^collectd\\.([a-z0-9]+)\\.", null, "${1}.system.", -1, null),
             new RewriteConfig("x", null, "y=z", -1, null),
             new RewriteConfig(null, "a", "b", -1, null));
-    assertThat(main.postRewrites())
+    assertThat(main.routes())
+        .singleElement()
+        .extracting(RouteConfig::to)
+        .isEqualTo(List.of("main:post"));
+    assertThat(table.pipelines().get("main:post").rewrites())
         .containsExactly(
             new RewriteConfig("_sum$", null, "", -1, null),
             new RewriteConfig("_avg$", null, "", -1, null),
@@ -328,9 +333,9 @@ class CarbonFilesTest {
     return table("aggregation { rules = \"" + file + "\" }\n" + more).pipelines().get("main");
   }
 
-  private PipelineConfig rewritten(String rules, String more) throws IOException {
+  private RoutingTable rewritten(String rules, String more) throws IOException {
     Path file = Files.writeString(dir.resolve("rewrite"), rules);
-    return table("rewrite-rules = \"" + file + "\"\n" + more).pipelines().get("main");
+    return table("rewrite-rules = \"" + file + "\"\n" + more);
   }
 
   private static RoutingTable table(String keys) {

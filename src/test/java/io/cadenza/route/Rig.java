@@ -1,5 +1,6 @@
 package io.cadenza.route;
 
+import io.cadenza.bus.AccumulatorState;
 import io.cadenza.bus.DestinationState;
 import io.cadenza.bus.OnFull;
 import io.cadenza.bus.Parcel;
@@ -27,6 +28,12 @@ final class Rig {
   private final Meters meters = new Meters(new SimpleMeterRegistry());
   private final Map<String, StringBuilder> delivered = new TreeMap<>();
   private final Map<String, DestinationState> states = new HashMap<>();
+  private final Map<String, AccumulatorState> accumulators = new HashMap<>();
+  private final Map<String, StringBuilder> fed = new HashMap<>();
+
+  /** What accumulators were told. */
+  long packetsSeen;
+
   final Router router;
 
   Rig(String conf) {
@@ -35,7 +42,41 @@ final class Rig {
 
   Rig(String conf, Function<String, DestinationState> makeState) {
     InstantSource still = InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000));
-    router = new Router(table(conf), 0, meters, still, name -> outlet(name, makeState));
+    router =
+        new Router(
+            table(conf),
+            0,
+            meters,
+            still,
+            name -> outlet(name, makeState),
+            this::feed,
+            RingMaker.HERE);
+  }
+
+  private Feed feed(String accumulator) {
+    AccumulatorState state =
+        new AccumulatorState(
+            accumulator, 1, 1 << 20, false, (packets, lines, refused) -> packetsSeen += packets, 0);
+    accumulators.put(accumulator, state);
+    fed.put(accumulator, new StringBuilder());
+    return new Feed(state, new GraphiteFormat(), (shard, batch) -> take(accumulator, batch));
+  }
+
+  private void take(String accumulator, LineBatch batch) {
+    fed.get(accumulator)
+        .append(new String(batch.bytes(), 0, batch.size(), StandardCharsets.ISO_8859_1));
+    accumulators.get(accumulator).window(0).take(batch.size());
+  }
+
+  /** The way to an accumulator. */
+  AccumulatorState accumulator(String name) {
+    return accumulators.get(name);
+  }
+
+  /** What an accumulator has got: of one for rules, each line with two bytes in front. */
+  String fed(String accumulator) {
+    router.flush();
+    return fed.get(accumulator).toString();
   }
 
   static RoutingTable table(String conf) {
