@@ -1,5 +1,6 @@
 package io.cadenza.route;
 
+import io.cadenza.bus.AccumulatorState;
 import io.cadenza.bus.DestinationState;
 import io.cadenza.bus.OnFull;
 import io.cadenza.bus.Parcel;
@@ -35,7 +36,23 @@ final class Rig {
 
   Rig(String conf, Function<String, DestinationState> makeState) {
     InstantSource still = InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000));
-    router = new Router(table(conf), 0, meters, still, name -> outlet(name, makeState));
+    router =
+        new Router(
+            table(conf),
+            0,
+            meters,
+            still,
+            name -> outlet(name, makeState),
+            Rig::feed,
+            RingMaker.HERE);
+  }
+
+  /** The way to an accumulator that always has room. */
+  private static Feed feed(String accumulator) {
+    AccumulatorState state =
+        new AccumulatorState(
+            accumulator, 1, Long.MAX_VALUE, false, AccumulatorState.Seen.NOBODY, 0);
+    return new Feed(state, new GraphiteFormat(), (shard, batch) -> {});
   }
 
   static RoutingTable table(String conf) {
