@@ -98,16 +98,15 @@ final class Fates {
     }
     int nameEnd = Bytes.nameEnd(bytes, keyStart, keyEnd);
     Head[] heads = new Head[rules.length];
-    int count = 0;
-    for (int rule : rules) {
+    for (int i = 0; i < heads.length; i++) {
+      int rule = rules[i];
       int size = names[rule].apply(bytes, keyStart, tags[rule] ? keyEnd : nameEnd, made);
-      if (size != KeyTemplate.NO_KEY) {
-        // One that is too long goes on as it is: the accumulator refuses and counts it.
-        byte[] head = Head.bytes(rule, made, size < 0 ? made.length : size);
-        heads[count++] = new Head(head, feed.shard(head));
-      }
+      // No key and one that is too long go on nonetheless: the accumulator refuses and counts them.
+      int length = size == KeyTemplate.NO_KEY ? 0 : size < 0 ? made.length : size;
+      byte[] head = Head.bytes(rule, made, length);
+      heads[i] = new Head(head, feed.shard(head));
     }
-    return count == rules.length ? heads : Arrays.copyOf(heads, count);
+    return heads;
   }
 
   /** What fates are told apart by. */

@@ -1,5 +1,8 @@
 package io.cadenza.route;
 
+import io.cadenza.match.KeyTemplate;
+import java.nio.charset.StandardCharsets;
+
 /**
  * What an aggregation rule makes of a key: the head of the line that goes to its accumulator.
  *
@@ -17,6 +20,15 @@ record Head(byte[] bytes, int shard) {
   /** The number of the rule. */
   int rule() {
     return (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+  }
+
+  /** The new key as people write it. */
+  String text() {
+    if (bytes.length == RULE_BYTES) {
+      return "no key: it is refused";
+    }
+    String key = new String(bytes, RULE_BYTES, bytes.length - RULE_BYTES, StandardCharsets.UTF_8);
+    return key.replace(String.valueOf((char) KeyTemplate.FUNCTION), "${function}");
   }
 
   static byte[] bytes(int rule, byte[] key, int length) {
