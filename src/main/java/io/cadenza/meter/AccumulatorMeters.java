@@ -36,7 +36,8 @@ public final class AccumulatorMeters {
     adopted = scope.counter("adopted", "Keys that a predecessor handed over");
     notAdopted =
         scope.counter(
-            "not-adopted", "Keys that a predecessor handed over for which there was no room");
+            "not-adopted",
+            "What a predecessor handed over for which there was no room, or no rule any more");
     notFinite =
         scope.counter(
             "not-finite", "Lines that were not flushed, as their value is beyond any number");
