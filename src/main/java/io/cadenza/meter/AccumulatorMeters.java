@@ -38,7 +38,7 @@ public final class AccumulatorMeters {
     notAdopted =
         scope.counter(
             "not-adopted",
-            "Keys that a predecessor handed over for which there was no room, or not for all");
+            "What a predecessor handed over for which there was no room, or no rule any more");
     notFinite =
         scope.counter(
             "not-finite", "Lines that were not flushed, as their value is beyond any number");

@@ -1,5 +1,7 @@
 package io.cadenza.route;
 
+import io.cadenza.match.KeyTemplate;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -20,6 +22,15 @@ record Head(byte[] bytes, int shard) {
   /** The number of the rule. */
   int rule() {
     return (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+  }
+
+  /** The new key as people write it. */
+  String text() {
+    if (bytes.length == RULE_BYTES) {
+      return "no key: it is refused";
+    }
+    String key = new String(bytes, RULE_BYTES, bytes.length - RULE_BYTES, StandardCharsets.UTF_8);
+    return key.replace(String.valueOf((char) KeyTemplate.FUNCTION), "${function}");
   }
 
   static byte[] bytes(int rule, byte[] key, int length) {

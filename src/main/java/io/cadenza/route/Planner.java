@@ -143,9 +143,11 @@ final class Planner {
     for (int i = 0; i < heads.length; i++) {
       plan.take(pipeline.aggregator(), heads[i], line, key, key, keyEnd, to);
       if (trace != null) {
-        byte[] head = heads[i].bytes();
-        String made = text(head, Head.RULE_BYTES, head.length);
-        trace.step("aggregate", pipeline.config.name(), pipeline.rule(heads[i]) + " gives " + made);
+        AggregateConfig rule = pipeline.rule(heads[i]);
+        trace.step("aggregate", pipeline.config.name(), rule + " gives " + heads[i].text());
+        if (rule.dropRaw()) {
+          trace.step("drop-raw", pipeline.config.name(), "the line itself goes no further");
+        }
         trace.taken();
       }
     }

@@ -358,6 +358,26 @@ class AccumulateTest {
   }
 
   @Test
+  void aLineOfWhichARuleWouldMakeAnEmptyKeyIsCounted() throws Exception {
+    try (Sink sink = new Sink()) {
+      String rule =
+          """
+          main {
+            aggregate = [ { regex = "^drop(.*)$", to = "$1", drop-raw = true } ]
+            routes = [ { to = [out] } ]
+          }
+          """;
+      WholeRelay relay = WholeRelay.start(conf("graphite", "main", sink, rule), "accumulate");
+      try (relay) {
+        send("drop 1 %d\n".formatted(System.currentTimeMillis() / 1000));
+        String refused = "accumulators.main:aggregate.invalid.key";
+        await().until(() -> new Figures(relay.stats()).at(refused) == 1);
+      }
+      new Figures(relay.stats()).assertBalance(relay);
+    }
+  }
+
+  @Test
   void moreKeysThanThereMayBeAreCounted() throws Exception {
     try (Sink sink = new Sink()) {
       WholeRelay relay =

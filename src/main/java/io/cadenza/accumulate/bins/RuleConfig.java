@@ -11,7 +11,7 @@ import java.util.Optional;
  * keys they come, is the router's.
  *
  * @param identity tells the rule from others, so that another process finds the one whose open
- *     intervals it was left; two with one identity are taken for one then
+ *     intervals it was left; those with one identity are told apart by their order
  * @param functions what is computed, at least one
  * @param every the interval
  * @param waiting how long after its end an interval is waited with

@@ -54,47 +54,60 @@ final class RuleTransfer {
     Transfer.end(out);
   }
 
-  void read(DataInput in, Taker taker) throws IOException {
+  /**
+   * Reads what another wrote.
+   *
+   * @return how many bins are of rules that are not here; the first shard tells, others answer 0
+   */
+  long read(DataInput in, Taker taker) throws IOException {
     Transfer.expect(in, WORD);
     int count = Transfer.count(in, MOST_RULES);
     int[] places = new int[count];
     boolean[] withValues = new boolean[count];
+    boolean[] found = new boolean[rules.length];
     for (int i = 0; i < count; i++) {
       byte[] signature = new byte[Transfer.count(in, LONGEST_SIGNATURE)];
       in.readFully(signature);
-      places[i] = place(new String(signature, UTF_8));
+      places[i] = place(new String(signature, UTF_8), found);
       withValues[i] = in.readBoolean();
       boolean same = places[i] < 0 || rules[places[i]].needsValues == withValues[i];
       Transfer.check(same, "a rule that keeps other values");
     }
-    readKeys(in, places, withValues, taker);
+    return readKeys(in, places, withValues, taker);
   }
 
-  private void readKeys(DataInput in, int[] places, boolean[] withValues, Taker taker)
+  private long readKeys(DataInput in, int[] places, boolean[] withValues, Taker taker)
       throws IOException {
+    long strangers = 0;
     while (Transfer.more(in)) {
       byte[] key = Transfer.key(in, RuleSeries.RULE_BYTES + 1);
       int theirs = (key[0] & 0xff) << 8 | key[1] & 0xff;
       Transfer.check(theirs < places.length, "a rule that is not there");
-      readBins(in, key, places[theirs], withValues[theirs], taker);
+      int bins = readBins(in, key, places[theirs], withValues[theirs], taker);
+      strangers += places[theirs] < 0 && shard == 0 ? bins : 0;
     }
+    return strangers;
   }
 
-  private int place(String signature) {
+  /** Of rules that are the same, the first is the other's first, and so on. */
+  private int place(String signature, boolean[] found) {
     for (int i = 0; i < rules.length; i++) {
-      if (rules[i].signature.equals(signature)) {
+      if (!found[i] && rules[i].signature.equals(signature)) {
+        found[i] = true;
         return i;
       }
     }
     return -1;
   }
 
-  private void readBins(DataInput in, byte[] key, int place, boolean withValues, Taker taker)
+  /** Answers how many there were. */
+  private int readBins(DataInput in, byte[] key, int place, boolean withValues, Taker taker)
       throws IOException {
     key[0] = (byte) (place >> 8);
     key[1] = (byte) place;
     boolean ours = place >= 0 && Shards.ofRule(key, 0, key.length, shards) == shard;
-    for (int left = Transfer.count(in, BinList.MOST); left > 0; left--) {
+    int count = Transfer.count(in, BinList.MOST);
+    for (int left = count; left > 0; left--) {
       Values values = withValues ? new Values(room) : null;
       RuleBin bin = new RuleBin(0, values);
       try {
@@ -107,5 +120,6 @@ final class RuleTransfer {
         bin.release();
       }
     }
+    return count;
   }
 }

@@ -281,7 +281,7 @@ public final class RulesAccumulator implements Accumulator {
 
   @Override
   public void adopt(DataInput in) throws IOException {
-    transfer.read(in, this::adopt);
+    meters.notAdopted.add(transfer.read(in, this::adopt));
   }
 
   private void adopt(Rule rule, byte[] key, RuleBin earlier) {

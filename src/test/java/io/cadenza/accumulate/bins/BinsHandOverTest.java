@@ -121,6 +121,29 @@ class BinsHandOverTest {
   }
 
   @Test
+  void rulesThatAreTheSameKeepWhatIsTheirOwn() throws IOException {
+    RulesAccumulator before = rules(0, 1, "function = sum", "function = sum");
+    before.take(ruled(0, "o 1 " + NOW), NOW * 1000);
+    before.take(ruled(1, "o 10 " + NOW), NOW * 1000);
+    RulesAccumulator after = rules(0, 1, "function = sum", "function = sum");
+    adopt(after, handedOver(before));
+
+    assertThat(out.tick(after, NOW + 60)).containsExactlyInAnyOrder("o 1 " + NOW, "o 10 " + NOW);
+  }
+
+  @Test
+  void whatIsOpenOfRulesThatAreNoMoreIsCounted() throws IOException {
+    RulesAccumulator before = rules(0, 1, "every = 1s", "every = 2s");
+    before.take(ruled(0, "o 1 " + NOW, "o 1 " + (NOW + 1), "p 1 " + NOW), NOW * 1000);
+    before.take(ruled(1, "o 1 " + NOW), NOW * 1000);
+    for (int shard = 0; shard < 3; shard++) {
+      adopt(rules(shard, 3, "every = 2s"), handedOver(before));
+    }
+
+    assertThat(meters.notAdopted.sum()).isEqualTo(3);
+  }
+
+  @Test
   void anotherGoesOnWithARollup() throws IOException {
     Rollup before = rollup(30, 60);
     before.point("a.sum".getBytes(US_ASCII), 0, 5, NOW, 1);
