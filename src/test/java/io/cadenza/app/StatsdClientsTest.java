@@ -10,6 +10,10 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.statsd.StatsdConfig;
 import io.micrometer.statsd.StatsdFlavor;
 import io.micrometer.statsd.StatsdMeterRegistry;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -199,5 +203,19 @@ final class StatsdClientsTest {
     relay.awaitLast("stats.gauges.plain.below", -5);
     relay.awaitSum("stats.sets.plain.users.count", 2);
     relay.assertNothingRefused();
+  }
+
+  @Test
+  void blanksBeforeAKeyBelongToItAsInNode() throws Exception {
+    byte[] lines = " pad :2|c\n\t:3|c\n \n\n\tpad:4|c".getBytes(StandardCharsets.UTF_8);
+    try (DatagramSocket socket = new DatagramSocket()) {
+      socket.send(
+          new DatagramPacket(lines, lines.length, InetAddress.getLoopbackAddress(), relay.port));
+    }
+    relay.awaitSum("stats_counts._pad_", 2);
+    relay.awaitSum("stats_counts._pad", 4);
+    relay.awaitSum("stats_counts._", 3);
+    relay.awaitSum("stats_counts.statsd.metrics_received", 4);
+    relay.awaitSum("stats_counts.statsd.bad_lines_seen", 1);
   }
 }
