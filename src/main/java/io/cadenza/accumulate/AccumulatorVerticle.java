@@ -177,7 +177,7 @@ public final class AccumulatorVerticle extends VerticleBase {
 
   /** Emits for a while, then lets others have the event loop. */
   private void pump() {
-    if (pumping) {
+    if (pumping || !due) {
       return;
     }
     long begun = System.nanoTime();
@@ -250,11 +250,17 @@ public final class AccumulatorVerticle extends VerticleBase {
     }
   }
 
-  /** All that a successor needs; nothing is emitted any more. Called last. */
+  /**
+   * All that a successor needs; nothing is emitted any more. Called last. A flush that is not over
+   * ends here: what it has emitted goes off, the rest is the successor's.
+   */
   public Future<byte[]> handOver() {
     return onContext(
         () -> {
           vertx.cancelTimer(timer);
+          due = false;
+          ways.forEach(FlushedLines::send);
+          tell();
           return vertx.executeBlocking(this::written, false);
         });
   }
