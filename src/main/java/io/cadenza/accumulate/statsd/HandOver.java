@@ -57,6 +57,7 @@ final class HandOver {
   private static void write(GaugeSeries gauge, DataOutput out) throws IOException {
     out.writeDouble(gauge.value);
     out.writeInt(gauge.flushesLeft);
+    out.writeBoolean(gauge.relative);
   }
 
   private static void write(TimerSeries timer, DataOutput out) throws IOException {
@@ -154,6 +155,7 @@ final class HandOver {
         case GAUGE -> {
           ((GaugeSeries) read).value = finite(in.readDouble());
           ((GaugeSeries) read).flushesLeft = Math.max(1, in.readInt());
+          ((GaugeSeries) read).relative = in.readBoolean();
         }
         case TIMER -> timer((TimerSeries) read);
         case SET -> members(((SetSeries) read).members);
@@ -202,9 +204,12 @@ final class HandOver {
       switch (read.kind) {
         case COUNTER -> ((CounterSeries) mine).add(((CounterSeries) read).sum);
         case GAUGE -> {
+          GaugeSeries gauge = (GaugeSeries) mine;
+          if (gauge.relative) {
+            gauge.follow((GaugeSeries) read);
+          }
           if (!had) {
-            ((GaugeSeries) mine).value = ((GaugeSeries) read).value;
-            ((GaugeSeries) mine).flushesLeft = ((GaugeSeries) read).flushesLeft;
+            gauge.flushesLeft = ((GaugeSeries) read).flushesLeft;
           }
         }
         case TIMER -> ((TimerSeries) mine).merge((TimerSeries) read);
