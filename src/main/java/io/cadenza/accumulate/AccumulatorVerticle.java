@@ -187,7 +187,7 @@ public final class AccumulatorVerticle extends VerticleBase {
 
   /** Emits for a while, then lets others have the event loop. */
   private void pump() {
-    if (pumping) {
+    if (pumping || !due) {
       return;
     }
     long begun = System.nanoTime();

@@ -30,6 +30,12 @@ public final class StatsdFormat implements LineFormat {
     return true;
   }
 
+  /** Node statsd and its proxy look at a key from the first byte of its line. */
+  @Override
+  public boolean keepsBlanks() {
+    return true;
+  }
+
   /** Whether the line is an event or a service check of dogstatsd: nothing to be accumulated. */
   public static boolean isEvent(byte[] bytes, int start, int end) {
     return Bytes.startsWith(bytes, start, end, EVENT)
@@ -38,16 +44,15 @@ public final class StatsdFormat implements LineFormat {
 
   @Override
   public long key(byte[] bytes, int start, int end) {
-    int from = GraphiteFormat.behindBlanks(bytes, start, end);
-    if (from == end) {
+    if (start == end) {
       return Invalid.EMPTY.code();
     }
-    if (Bytes.startsWith(bytes, from, end, SERVICE_CHECK)) {
-      from += SERVICE_CHECK.length;
+    if (Bytes.startsWith(bytes, start, end, SERVICE_CHECK)) {
+      int from = start + SERVICE_CHECK.length;
       int bar = Bytes.indexOf(bytes, from, end, (byte) '|');
       return found(from, bar < 0 ? end : bar);
     }
-    return found(from, Bytes.indexOf(bytes, from, end, (byte) ':'));
+    return found(start, Bytes.indexOf(bytes, start, end, (byte) ':'));
   }
 
   private static long found(int from, int to) {

@@ -3,7 +3,8 @@ package io.cadenza.line;
 /**
  * How one kind of line is read. Stateless: one instance serves every thread.
  *
- * <p>Lines are handed over without their newline, carriage return and leading blanks.
+ * <p>Lines are handed over without their newline and carriage return, and without leading blanks
+ * unless these {@link #keepsBlanks} belong to the key.
  */
 public interface LineFormat {
   /** The word by which configuration names it. */
@@ -40,6 +41,11 @@ public interface LineFormat {
    * Whether somebody behind wants to know of lines that are none, and in how many pieces they come.
    */
   default boolean counted() {
+    return false;
+  }
+
+  /** Whether blanks that a line begins with are part of its key. */
+  default boolean keepsBlanks() {
     return false;
   }
 

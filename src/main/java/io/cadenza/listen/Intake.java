@@ -26,6 +26,7 @@ final class Intake {
   private static final int LEAST_ROOM = 4096;
 
   private final LineFormat format;
+  private final boolean blanks;
   private final LineBatch.Builder batch;
   private final Lane<LineBatch> lane;
   private final String into;
@@ -57,6 +58,7 @@ final class Intake {
       Complaints complaints,
       Consumer<Runnable> soon) {
     this.format = format;
+    this.blanks = format.keepsBlanks();
     this.batch = new LineBatch.Builder(format, Math.max(BATCH, maxLine) + LEAST_ROOM + 1);
     this.lane = lane;
     this.into = into;
@@ -253,7 +255,7 @@ final class Intake {
     if (end > start && bytes[end - 1] == '\r') {
       bytes[--end] = '\n';
     }
-    while (start < end && (bytes[start] == ' ' || bytes[start] == '\t')) {
+    while (!blanks && start < end && (bytes[start] == ' ' || bytes[start] == '\t')) {
       start++;
     }
     long key = start == end ? Invalid.EMPTY.code() : format.scan(bytes, start, end);

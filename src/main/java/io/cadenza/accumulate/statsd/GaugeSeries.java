@@ -4,6 +4,9 @@ package io.cadenza.accumulate.statsd;
 final class GaugeSeries extends Series {
   double value;
 
+  /** Whether it has only been changed, never set: a predecessor may have what it was before. */
+  boolean relative = true;
+
   /** How many more flushes it lives, where gauges are deleted. */
   int flushesLeft;
 
@@ -20,6 +23,7 @@ final class GaugeSeries extends Series {
     if (Double.isInfinite(now)) {
       return false;
     }
+    relative = signed && relative;
     value = now;
     return true;
   }
@@ -29,8 +33,15 @@ final class GaugeSeries extends Series {
     if (--flushesLeft > 0) {
       return false;
     }
-    value = 0;
+    release();
     return true;
+  }
+
+  /** Takes what a predecessor had, to which the changes of here are made. */
+  void follow(GaugeSeries before) {
+    double all = before.value + value;
+    value = Double.isInfinite(all) ? value : all;
+    relative = before.relative;
   }
 
   @Override
@@ -41,5 +52,6 @@ final class GaugeSeries extends Series {
   @Override
   void release() {
     value = 0;
+    relative = true;
   }
 }

@@ -58,6 +58,7 @@ final class HandOver {
   private static void write(GaugeSeries gauge, DataOutput out) throws IOException {
     out.writeDouble(gauge.value);
     out.writeInt(gauge.flushesLeft);
+    out.writeBoolean(gauge.relative);
   }
 
   private static void write(TimerSeries timer, DataOutput out) throws IOException {
@@ -159,6 +160,7 @@ final class HandOver {
         case GAUGE -> {
           ((GaugeSeries) read).value = finite(in.readDouble());
           ((GaugeSeries) read).flushesLeft = Math.max(1, in.readInt());
+          ((GaugeSeries) read).relative = in.readBoolean();
         }
         case TIMER -> timer((TimerSeries) read);
         case SET -> members(((SetSeries) read).members);
@@ -219,9 +221,11 @@ final class HandOver {
       };
     }
 
-    /** What was set last counts. */
+    /** What was set last counts; changes made here before the value was known are made to it. */
     private static void merge(GaugeSeries mine, GaugeSeries read) {
-      if (!mine.live || read.lastMillis > mine.lastMillis) {
+      if (mine.relative) {
+        mine.follow(read);
+      } else if (!mine.live || read.lastMillis > mine.lastMillis) {
         mine.value = read.value;
         mine.flushesLeft = read.flushesLeft;
       }

@@ -61,6 +61,35 @@ class HandOverTest {
   }
 
   @Test
+  void changesOfAGaugeThatCameBeforeItsValueAreMadeToIt() throws IOException {
+    var old = new StatsdRig(1, QUIET);
+    old.packet("changed:100|g\nset:100|g\nonly:+2|g");
+    var next = new StatsdRig(1, QUIET);
+    next.packet("changed:+5|g\nchanged:-2|g\nset:7|g\nset:+1|g\nonly:-5|g");
+    next.flush();
+    adopt(next, handOver(old));
+    next.packet("changed:+1|g");
+
+    assertThat(next.flush())
+        .containsExactlyInAnyOrder(
+            "stats.gauges.changed 104", "stats.gauges.set 8", "stats.gauges.only -3");
+  }
+
+  @Test
+  void aGaugeThatWasOnlyChangedStaysSoInASecondSuccessor() throws IOException {
+    var first = new StatsdRig(1, QUIET);
+    first.packet("g:100|g");
+    var second = new StatsdRig(1, QUIET);
+    second.packet("g:+5|g");
+    var third = new StatsdRig(1, QUIET);
+    third.packet("g:+1|g");
+    adopt(third, handOver(second));
+    adopt(third, handOver(first));
+
+    assertThat(third.flush()).containsExactly("stats.gauges.g 106");
+  }
+
+  @Test
   void whatWasFlushedIsNotHandedOver() throws IOException {
     var old = new StatsdRig(1, QUIET);
     old.packet("a:1|c\nb:1|c");
