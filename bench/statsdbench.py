@@ -174,8 +174,10 @@ def await_flush(lines_before, interval):
 
 def kernel_drops():
     """Datagrams to our port that the kernel had no room for."""
-    with open("/proc/net/udp") as f:
-        rows = [line.split() for line in f.readlines()[1:]]
+    rows = []
+    for table in ("/proc/net/udp", "/proc/net/udp6"):
+        with open(table) as f:
+            rows += [line.split() for line in f.readlines()[1:]]
     return sum(int(row[-1]) for row in rows if int(row[1].split(":")[1], 16) == IN)
 
 
@@ -324,7 +326,7 @@ def options():
     p.add_argument("--scenarios", default=",".join(SCENARIOS))
     p.add_argument("--lines", type=int, default=1_000_000, help="a round; they have to be taken before the next flush")
     p.add_argument("--rounds", type=int, default=3, help="of which the median by CPU is shown")
-    p.add_argument("--warmup", type=int, default=3, help="rounds that are not counted")
+    p.add_argument("--warmup", type=int, default=5, help="rounds that are not counted")
     p.add_argument("--interval", type=int, default=10, help="seconds from flush to flush")
     p.add_argument("--values", type=int, default=10, help="different values of a counter, timer or set")
     p.add_argument("--conns", type=int, default=4)
