@@ -52,6 +52,16 @@ class PercentileMethodTest {
     assertThat(PercentileMethod.RANK.of(sorted, 10, fraction)).isEqualTo(expected);
   }
 
+  @Test
+  void betweenTwoThatAreTheSameIsNothingElse() {
+    double[] sorted = new double[30];
+    Arrays.fill(sorted, -5);
+
+    for (int permille = 0; permille <= 1000; permille++) {
+      assertThat(PercentileMethod.LINEAR.of(sorted, 30, permille / 1000.0)).isEqualTo(-5);
+    }
+  }
+
   @Property(tries = 500)
   void methodsAreWithinTheValuesAndRiseWithTheFraction(
       @ForAll @Size(min = 1, max = 30) List<@IntRange(min = -50, max = 50) Integer> values,
@@ -71,7 +81,7 @@ class PercentileMethodTest {
       @ForAll @IntRange(min = 1, max = 60) int n, @ForAll @IntRange(min = 1, max = 99) int p) {
     double[] sorted = new double[n];
     Arrays.setAll(sorted, i -> i + 1);
-    double place = Math.floor(p * n / 100.0 + 0.9);
+    double place = Math.floor(p / 100.0 * n + 0.9);
 
     assertThat(PercentileMethod.RANK.of(sorted, n, p / 100.0))
         .isEqualTo(Math.min(n, Math.max(1, place)));
