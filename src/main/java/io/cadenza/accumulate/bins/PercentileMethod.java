@@ -12,7 +12,8 @@ public enum PercentileMethod {
       if (beyond == 0) {
         return sorted[left];
       }
-      return sorted[left] * (left + 1 - place) + sorted[left + 1] * beyond;
+      double between = sorted[left] * (left + 1 - place) + sorted[left + 1] * beyond;
+      return Math.max(sorted[left], Math.min(sorted[left + 1], between));
     }
   },
   /** Between those of the place fraction * (n + 1): NIST, R6, as carbon-relay-ng. */

@@ -52,6 +52,16 @@ class PercentileMethodTest {
     assertThat(PercentileMethod.RANK.of(sorted, 10, fraction)).isEqualTo(expected);
   }
 
+  @Test
+  void betweenTwoThatAreTheSameIsNothingElse() {
+    double[] sorted = new double[30];
+    Arrays.fill(sorted, -5);
+
+    for (int permille = 0; permille <= 1000; permille++) {
+      assertThat(PercentileMethod.LINEAR.of(sorted, 30, permille / 1000.0)).isEqualTo(-5);
+    }
+  }
+
   @Property(tries = 500)
   void methodsAreWithinTheValuesAndRiseWithTheFraction(
       @ForAll @Size(min = 1, max = 30) List<@IntRange(min = -50, max = 50) Integer> values,
