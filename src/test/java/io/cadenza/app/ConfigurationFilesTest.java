@@ -27,12 +27,20 @@ class ConfigurationFilesTest {
         url = "tcp://127.0.0.1:1", into = main
         tls { enabled = true, certificate = "CERTIFICATE", key = "KEY" }
       } }
-      pipelines { main {
-        block = [ { prefix = a } ]
-        rewrite = [ { old = a, to = b } ]
-        aggregate = [ { regex = a, to = b } ]
-        routes = [ { match { prefix = b }, to = [one] } ]
-      } }
+      pipelines {
+        main {
+          block = [ { prefix = a } ]
+          rewrite = [ { old = a, to = b } ]
+          aggregate = [ { regex = a, to = b } ]
+          routes = [ { match { prefix = b }, to = [one] } ]
+        }
+        values { accumulate {
+          format = graphite, into = one, keep-keys = true, rules = [ { function = sum } ]
+        } }
+        stats { accumulate {
+          format = statsd, into = one, histogram = [ { bins = [10] } ]
+        } }
+      }
       clusters { one { policy = first-match, destinations = [
         { url = "tcp://127.0.0.1:2", match { prefix = a } } ] } }
       """;
@@ -71,8 +79,9 @@ class ConfigurationFilesTest {
     for (String read : keysRead()) {
       // A matcher has the same keys wherever it stands.
       String key =
-          read.replaceAll("^defaults\\.(route|destination)\\.match", "defaults.match")
-              .replaceAll("^defaults\\.pipeline\\.aggregation\\.", "defaults.aggregation.");
+          read.replaceAll(
+                  "^defaults\\.(route|destination|aggregation-rule)\\.match", "defaults.match")
+              .replaceAll("^defaults\\.pipeline\\.(aggregation|accumulate)\\.", "defaults.$1.");
       boolean chosen = key.contains("*");
       boolean block = known.stream().anyMatch(k -> k.startsWith(key + "."));
       if (!chosen && !block && !known.contains(key) && !CONTAINERS.contains(key)) {
