@@ -53,8 +53,9 @@ final class AccumulatorReading {
 
   private void pipeline(PipelineConfig pipeline, Settings s) {
     Settings shared = s.block("aggregation").withDefaults(defaults.block("aggregation"));
+    AccumulatorSpec rules = rules(pipeline, s, shared); // What is wrong is told without rules too.
     if (!pipeline.aggregates().isEmpty()) {
-      add(rules(pipeline, s, shared));
+      add(rules);
     }
     if (pipeline.accumulate() != null) {
       add(accumulator(pipeline, s.block("accumulate").withDefaults(defaults.block("accumulate"))));
@@ -97,6 +98,10 @@ final class AccumulatorReading {
     }
     if (!s.texts("stores").isEmpty()) {
       s.problem("stores", "this version has no stores; leave the list empty");
+    }
+    if (times.size() < 2 && !pipeline.accumulate().rollupsInto().isEmpty()) {
+      s.problem(
+          "rollups-into", "gets nothing: times has no bins coarser than the first; give some");
     }
     String rollups = Behind.rollups(pipeline, table.pipelines());
     AccumulatorSpec.Coarser coarser =

@@ -7,9 +7,7 @@ import io.cadenza.config.Url;
 import io.cadenza.hash.Rings;
 import io.cadenza.listen.ListenerConfig;
 import io.cadenza.output.DestinationConfig;
-import io.cadenza.route.AccumulateConfig;
 import io.cadenza.route.ClusterConfig;
-import io.cadenza.route.PipelineConfig;
 import io.cadenza.route.Policy;
 import io.cadenza.route.RoutingTable;
 import io.cadenza.spool.SpoolConfig;
@@ -82,7 +80,7 @@ record RelayConfig(
     config.checkAddresses(root);
     config.checkShell(root);
     config.checkLoops(root);
-    config.checkFormats(root);
+    new FormatCheck(table, root).check(listeners, config.accumulators());
     root.done();
     root.problems().throwIfAny();
     return config;
@@ -210,26 +208,6 @@ record RelayConfig(
 
   private static boolean isAny(String host) {
     return host.equals("0.0.0.0") || host.equals("::");
-  }
-
-  /** Whether an accumulator can read what comes to it from a listener, maybe by other pipelines. */
-  private void checkFormats(Settings root) {
-    for (ListenerConfig listener : listeners) {
-      boolean statsd = listener.format().equals("statsd");
-      boolean either = listener.format().equals("auto");
-      for (PipelineConfig pipeline : table.reached(listener.into())) {
-        AccumulateConfig accumulate = pipeline.accumulate();
-        boolean other = accumulate != null && accumulate.statsd() != statsd;
-        if (other && !either || listener.regex() != null && accumulate != null) {
-          root.blocks("listeners")
-              .get(listener.name())
-              .problem(
-                  "format",
-                  "\"%s\" is not what the accumulator of the pipeline %s reads, which is %s"
-                      .formatted(listener.format(), pipeline.name(), accumulate));
-        }
-      }
-    }
   }
 
   /** A destination that is a listener of ours must not lead back to itself. */

@@ -131,12 +131,19 @@ public record RoutingTable(
     Deque<String> path = new ArrayDeque<>();
     if (leadsTo(name, name, pipelines, path, new HashSet<>())) {
       String next = path.peekFirst();
-      boolean routes =
-          pipelines.get(name).routes().stream().anyMatch(route -> route.to().contains(next));
+      String key = leading(pipelines.get(name), next);
       path.addFirst(name);
-      String key = routes ? "routes" : "aggregate";
       blocks.get(name).problem(key, "lead back to itself: " + String.join(" -> ", path));
     }
+  }
+
+  /** The key of a pipeline that names a target. */
+  private static String leading(PipelineConfig pipeline, String target) {
+    if (pipeline.routes().stream().anyMatch(route -> route.to().contains(target))) {
+      return "routes";
+    }
+    boolean rules = pipeline.aggregates().stream().anyMatch(rule -> rule.into().contains(target));
+    return rules ? "aggregate" : "accumulate";
   }
 
   private static boolean leadsTo(

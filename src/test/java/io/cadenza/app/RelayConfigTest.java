@@ -40,6 +40,49 @@ class RelayConfigTest {
   }
 
   @Test
+  void refusesLinesThatAnAccumulatorCouldNotRead() {
+    assertProblems(
+        """
+        listeners { in { url = "tcp://0.0.0.0:2003", format = statsd, into = sums } }
+        pipelines {
+          sums {
+            aggregate = [ { regex = a, to = b } ]
+            routes = [ { to = [first] } ]
+          }
+          first { accumulate { format = statsd, into = [second] } }
+          second { routes = [ { to = [third] } ] }
+          third { accumulate { format = statsd, output = statsd, into = [fourth] } }
+          fourth { accumulate { format = graphite, into = blackhole } }
+        }
+        """,
+        "listeners.in.format: \"statsd\" is not what the aggregation rules of the pipeline sums read,"
+            + " which is graphite (test:1)",
+        "pipelines.first.accumulate.output: \"graphite\" is not what the accumulator of the"
+            + " pipeline third reads, which is statsd (test:7)",
+        "pipelines.third.accumulate.output: \"statsd\" is not what the accumulator of the"
+            + " pipeline fourth reads, which is graphite (test:9)");
+  }
+
+  @Test
+  void tellsWhatIsWrongOfAnAggregationWithoutRules() {
+    assertProblems(
+        "pipelines { main { aggregation { shards = -1 }, routes = [ { to = [blackhole] } ] } }",
+        "pipelines.main.aggregation.shards: -1 is not a whole number from 0 to 256 (test:1)");
+  }
+
+  @Test
+  void refusesRollupsOfOneResolution() {
+    assertProblems(
+        """
+        pipelines { main { accumulate {
+          format = graphite, into = blackhole, times = [1s], rollups-into = blackhole
+        } } }
+        """,
+        "pipelines.main.accumulate.rollups-into: gets nothing: times has no bins coarser than the"
+            + " first; give some (test:2)");
+  }
+
+  @Test
   void tellsOfAWrongTemplateWhereItIsWritten() {
     assertProblems(
         """

@@ -73,6 +73,15 @@ class AggregateConfigTest {
         "pipelines.main.aggregate: lead back to itself: main -> main");
   }
 
+  @Test
+  void namesTheAccumulatorWhoseLinesLeadBack() {
+    String conf =
+        "pipelines { main { accumulate { format = graphite, into = other } },"
+            + " other { routes = [ { to = [main] } ] } }";
+    assertThatThrownBy(() -> Rig.table(conf))
+        .hasMessageContaining("pipelines.main.accumulate: lead back to itself");
+  }
+
   private static void assertProblem(String rule, String problem) {
     assertThatThrownBy(() -> rule(rule)).hasMessageContaining(problem);
   }

@@ -45,7 +45,7 @@ public record Resolution(long millis, long ttlSeconds) {
           YEAR);
 
   private static final String WANTED =
-      "is not an interval with or without the time it is kept, such as 10s:168h or 1m:30d;"
+      "is not an interval with or without the longer time it is kept, such as 10s:168h or 1m:30d;"
           + " units are ms s m h d w mon y";
 
   /** Where the interval of a time begins. */
@@ -108,7 +108,7 @@ public record Resolution(long millis, long ttlSeconds) {
     int colon = text.indexOf(':');
     long millis = time(colon < 0 ? text : text.substring(0, colon));
     long ttl = colon < 0 ? DEFAULT_TTL : time(text.substring(colon + 1));
-    boolean right = millis > 0 && ttl >= SECOND;
+    boolean right = millis > 0 && ttl >= Math.max(SECOND, millis);
     return right ? Optional.of(new Resolution(millis, ttl / SECOND)) : Optional.empty();
   }
 

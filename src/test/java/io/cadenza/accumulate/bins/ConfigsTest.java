@@ -69,6 +69,7 @@ class ConfigsTest {
         "times = [10s, 10s] | times[1] | multiple",
         "times = [1m, 10s] | times[1] | multiple",
         "times = [10s, 1x] | times[1] | units are",
+        "times = [\"10s:168h\", \"1m:30s\"] | times[1] | the longer time it is kept",
         "times = [10s, 1m], flush = 5s | times[0] | not the flush interval",
         "times = [1ms, 1m] | times[0] | 100ms",
         "times = [2d] | times[0] | 24h"
