@@ -13,6 +13,9 @@ final class Members {
   /** The longest text, in bytes: others are refused. */
   static final int LONGEST = 0xffff;
 
+  /** What a text takes beside its bytes: its slots, its end and its hash, with room to grow. */
+  static final int PLACE_BYTES = 32;
+
   private static final long SEED = ThreadLocalRandom.current().nextLong();
   private static final int FIRST_SLOTS = 8;
   private static final int MANY_SLOTS = 64;
@@ -50,7 +53,7 @@ final class Members {
       return true;
     }
     int size = to - from;
-    if (size > LONGEST || textEnd() + size > MOST_TEXT || !shared.takeBytes(size)) {
+    if (size > LONGEST || textEnd() + size > MOST_TEXT || !shared.takeBytes(size + PLACE_BYTES)) {
       return false;
     }
     room = shared;
@@ -113,7 +116,7 @@ final class Members {
     if (count == 0) {
       return;
     }
-    room.giveBackBytes(textEnd());
+    room.giveBackBytes(textEnd() + (long) PLACE_BYTES * count);
     count = 0;
     if (slots.length > MANY_SLOTS || text.length > LONGEST) {
       slots = NO_SLOTS;

@@ -180,11 +180,20 @@ class FlushTest {
   void membersOfSetsTakeOfTheBytesOfKeys() {
     var rig = new StatsdRig(1, QUIET, "max-key-bytes = 4096");
     for (int i = 0; i < 10; i++) {
-      rig.packet("s:" + i + "x".repeat(999) + "|s");
+      rig.packet("s:" + i + "x".repeat(899) + "|s");
     }
 
     assertThat(rig.meters.dropped("too-many-members").sum()).isEqualTo(6);
     assertThat(rig.flush()).containsExactly("stats.sets.s.count 4");
+    assertThat(rig.shared.room().bytes()).isEqualTo(1);
+  }
+
+  @Test
+  void manyShortMembersTakeMoreThanTheirBytes() {
+    var rig = new StatsdRig(1, QUIET, "max-key-bytes = 4096");
+    IntStream.range(0, 1000).forEach(i -> rig.packet("s:" + i + "|s"));
+
+    assertThat(rig.flush()).containsExactly("stats.sets.s.count 118");
     assertThat(rig.shared.room().bytes()).isEqualTo(1);
   }
 
