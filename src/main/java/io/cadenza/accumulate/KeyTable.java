@@ -49,6 +49,10 @@ public final class KeyTable<E extends KeyTable.Entry> {
     }
   }
 
+  /** How many hashes it is looked ahead for at most. */
+  public static final int AHEAD = 32;
+
+  private static final byte[] NO_KEY = {};
   private static final int FIRST_SLOTS = 64;
   private static final long PLACE = 0xffff_ffffL;
 
@@ -56,6 +60,12 @@ public final class KeyTable<E extends KeyTable.Entry> {
   private long[] slots = new long[FIRST_SLOTS]; // hash in the upper half, place + 1 in the lower
   private Entry[] entries = new Entry[FIRST_SLOTS / 2];
   private int count;
+  private final long[] ahead = new long[AHEAD];
+  private final Entry[] found = new Entry[AHEAD];
+  private final byte[][] keys = new byte[AHEAD][];
+
+  /** Nobody reads it: but it has to be worked out. */
+  int lookedAt;
 
   /** How many there are. */
   public int count() {
@@ -68,13 +78,48 @@ public final class KeyTable<E extends KeyTable.Entry> {
     return (E) entries[place];
   }
 
-  /** The hash of a key, to be given to {@link #find} and to a new entry. */
-  public int hash(byte[] bytes, int from, int to, int behindFrom, int behindTo, byte kind) {
-    long hash = Bytes.hash(bytes, from, to, seed + kind);
-    if (behindFrom < behindTo) {
-      hash += Bytes.hash(bytes, behindFrom, behindTo, seed) * 31;
-    }
+  /** The hash of a key of any kind, to be given to {@link #find} and to a new entry. */
+  public int hash(byte[] bytes, int from, int to, int behindFrom, int behindTo) {
+    return hash(nameHash(bytes, from, to), bytes, behindFrom, behindTo);
+  }
+
+  /** The hash of the name alone: of a key that has nothing behind it, the hash of the key. */
+  public int nameHash(byte[] bytes, int from, int to) {
+    long hash = Bytes.hash(bytes, from, to, seed);
     return (int) (hash ^ hash >>> 32);
+  }
+
+  /** The hash of a key whose name has that hash. */
+  public int hash(int nameHash, byte[] bytes, int behindFrom, int behindTo) {
+    return behindFrom < behindTo
+        ? nameHash + 31 * (int) Bytes.hash(bytes, behindFrom, behindTo, seed)
+        : nameHash;
+  }
+
+  /**
+   * Has the memory look for the entries of some hashes, all at once, while it would be waited for
+   * one after the other in {@link #find}. Changes nothing.
+   *
+   * @param count of the hashes, no more than {@link #AHEAD}
+   */
+  public void lookAhead(int[] hashes, int count) {
+    int mask = slots.length - 1;
+    for (int i = 0; i < count; i++) {
+      ahead[i] = slots[hashes[i] & mask];
+    }
+    for (int i = 0; i < count; i++) {
+      int place = (int) (ahead[i] & PLACE) - 1;
+      found[i] = place < 0 ? null : entries[place];
+    }
+    int seen = 0;
+    for (int i = 0; i < count; i++) {
+      keys[i] = found[i] == null ? NO_KEY : found[i].key;
+    }
+    for (int i = 0; i < count; i++) {
+      byte[] key = keys[i];
+      seen += key.length == 0 ? 0 : key[0] + key[key.length - 1];
+    }
+    lookedAt = seen;
   }
 
   /** The entry of a key whose two parts lie in an array, or null. */

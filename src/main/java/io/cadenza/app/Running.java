@@ -174,7 +174,7 @@ final class Running {
     return id == null ? Future.succeededFuture() : site.undeploy(id);
   }
 
-  /** Those that the shell tells of: none, as this version has no statsd accumulators. */
+  /** Those that the shell tells of. */
   private StatsdAccumulators statsdAccumulators() {
     return new StatsdShards(
         () -> {

@@ -131,6 +131,6 @@ final class StatsdShards implements StatsdAccumulators {
         || !(accumulator.spec().kind() instanceof AccumulatorSpec.Statsd statsd)) {
       return List.of();
     }
-    return List.of(accumulator.spec().common(), statsd.config());
+    return List.of(accumulator.spec().common(), statsd.config().options());
   }
 }

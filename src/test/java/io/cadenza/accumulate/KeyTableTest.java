@@ -39,14 +39,14 @@ class KeyTableTest {
     byte[] bytes = key.bytes();
     int split = 1 + key.name.length();
     int end = bytes.length - 1;
-    int hash = table.hash(bytes, 1, split, split, end, key.kind);
+    int hash = table.hash(bytes, 1, split, split, end);
     return table.find(hash, bytes, 1, split, split, end, key.kind);
   }
 
   private void add(Key key) {
     byte[] bytes = key.bytes();
     int split = 1 + key.name.length();
-    int hash = table.hash(bytes, 1, split, split, bytes.length - 1, key.kind);
+    int hash = table.hash(bytes, 1, split, split, bytes.length - 1);
     Entry entry = new Entry(key, hash);
     table.add(entry);
     model.put(key, entry);

@@ -33,7 +33,7 @@ final class GraphiteKeys {
 
   /** The series of a key; null when there is no room for a new one. */
   GraphiteSeries series(byte[] b, int from, int to) {
-    int hash = table.hash(b, from, to, to, to, Known.KIND);
+    int hash = table.hash(b, from, to, to, to);
     Known known = table.find(hash, b, from, to, to, to, Known.KIND);
     if (known != null && !known.series.gone) {
       known.used = walk.epoch();
@@ -61,7 +61,7 @@ final class GraphiteKeys {
   /** The series of a key whose tags were put in order. */
   private GraphiteSeries inOrder(int length) {
     byte[] ordered = order.bytes();
-    int hash = table.hash(ordered, 0, length, length, length, Known.KIND);
+    int hash = table.hash(ordered, 0, length, length, length);
     Known known = table.find(hash, ordered, 0, length, length, length, Known.KIND);
     if (known == null) {
       return add(ordered, 0, length, hash);

@@ -134,7 +134,7 @@ public final class Rollup implements FlushedBins {
   }
 
   private RollupSeries series(byte[] b, int from, int to) {
-    int hash = table.hash(b, from, to, to, to, RollupSeries.KIND);
+    int hash = table.hash(b, from, to, to, to);
     RollupSeries series = table.find(hash, b, from, to, to, to, RollupSeries.KIND);
     if (series == null && take(to - from)) {
       byte[] key = Arrays.copyOfRange(b, from, to);

@@ -119,7 +119,7 @@ public final class RulesAccumulator implements Accumulator {
   /** The bin that a line belongs to; null, and that is counted, when it comes too late, .... */
   private RuleBin bin(Rule rule, byte[] b, int from, int to, long now) {
     long millis = sample.time() * 1000;
-    int hash = table.hash(b, from, to, to, to, RuleSeries.KIND);
+    int hash = table.hash(b, from, to, to, to);
     RuleSeries series = table.find(hash, b, from, to, to, to, RuleSeries.KIND);
     RuleBin recent = series == null ? null : series.recent;
     if (recent != null && millis >= recent.start && millis - recent.start < rule.every) {
@@ -285,7 +285,7 @@ public final class RulesAccumulator implements Accumulator {
   }
 
   private void adopt(Rule rule, byte[] key, RuleBin earlier) {
-    int hash = table.hash(key, 0, key.length, 0, 0, RuleSeries.KIND);
+    int hash = table.hash(key, 0, key.length, 0, 0);
     RuleSeries series = table.find(hash, key, 0, key.length, 0, 0, RuleSeries.KIND);
     RuleBin bin = series == null ? null : series.bins.find(earlier.start);
     if (bin == null) {

@@ -29,6 +29,7 @@ final class LineTaker {
   private byte[] b;
   private int keyFrom;
   private int keyTo;
+  private int nameHash;
   private int tagsFrom;
   private int tagsTo;
   private Invalid why;
@@ -82,9 +83,14 @@ final class LineTaker {
     return noRoom;
   }
 
-  /** Takes a line; answers whether any value of it was taken. */
-  boolean take(byte[] bytes, int start, int keyEnd, int end) {
+  /**
+   * Takes a line; answers whether any value of it was taken.
+   *
+   * @param hash of its name, as the store has it
+   */
+  boolean take(byte[] bytes, int start, int keyEnd, int end, int hash) {
     b = bytes;
+    nameHash = hash;
     keyFrom = start;
     keyTo = keyEnd;
     if (usual.read(bytes, keyEnd + 1, end)) {
@@ -96,7 +102,7 @@ final class LineTaker {
   }
 
   private boolean takeUsual() {
-    Series series = store.find(b, keyFrom, keyTo, tagsFrom, tagsTo, usual.kind);
+    Series series = store.find(nameHash, b, keyFrom, keyTo, tagsFrom, tagsTo, usual.kind);
     if (series == null) {
       return noSeries();
     }
@@ -244,7 +250,7 @@ final class LineTaker {
   }
 
   private boolean sample(double value, int from, int to) {
-    Series series = store.find(b, keyFrom, keyTo, tagsFrom, tagsTo, segment.kind);
+    Series series = store.find(nameHash, b, keyFrom, keyTo, tagsFrom, tagsTo, segment.kind);
     if (series == null) {
       return noSeries();
     }

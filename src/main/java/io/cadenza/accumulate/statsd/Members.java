@@ -13,13 +13,13 @@ final class Members {
   /** The longest text, in bytes: others are refused. */
   static final int LONGEST = 0xffff;
 
+  /** What a text takes beside its bytes: its slots, its end and its hash, with room to grow. */
+  static final int PLACE_BYTES = 32;
+
   private static final long SEED = ThreadLocalRandom.current().nextLong();
   private static final int FIRST_SLOTS = 8;
   private static final int FEW_SLOTS = 16;
   private static final int LITTLE_TEXT = 256;
-
-  /** What a text takes besides itself: about two slots, its end, its hash, and spare ones. */
-  static final int EACH = 24;
 
   private static final int MOST_TEXT = 1 << 30;
   private static final int[] NO_SLOTS = {};
@@ -55,7 +55,7 @@ final class Members {
       return true;
     }
     int size = to - from;
-    if (size > LONGEST || textEnd() + size > MOST_TEXT || !shared.takeBytes(EACH + size)) {
+    if (size > LONGEST || textEnd() + size > MOST_TEXT || !shared.takeBytes(size + PLACE_BYTES)) {
       return false;
     }
     room = shared;
@@ -118,7 +118,7 @@ final class Members {
     if (count == 0) {
       return;
     }
-    room.giveBackBytes(textEnd() + (long) EACH * count);
+    room.giveBackBytes(textEnd() + (long) PLACE_BYTES * count);
     count = 0;
     if (slots.length > FEW_SLOTS || text.length > LITTLE_TEXT) {
       slots = NO_SLOTS;

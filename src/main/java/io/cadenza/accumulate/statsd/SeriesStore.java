@@ -69,9 +69,19 @@ final class SeriesStore {
     return name;
   }
 
+  /** The hash of the name of a line, for {@link #lookAhead} and {@link #find}. */
+  int nameHash(byte[] b, int from, int to) {
+    return table.nameHash(b, from, to);
+  }
+
+  /** Has the memory look for the series of some names; see {@link KeyTable#lookAhead}. */
+  void lookAhead(int[] nameHashes, int count) {
+    table.lookAhead(nameHashes, count);
+  }
+
   /** The series that a line belongs to, made when there is none; null when it cannot be. */
-  Series find(byte[] b, int from, int to, int tagsFrom, int tagsTo, SeriesKind kind) {
-    int hash = table.hash(b, from, to, tagsFrom, tagsTo, kind.code());
+  Series find(int nameHash, byte[] b, int from, int to, int tagsFrom, int tagsTo, SeriesKind kind) {
+    int hash = table.hash(nameHash, b, tagsFrom, tagsTo);
     Held held = table.find(hash, b, from, to, tagsFrom, tagsTo, kind.code());
     if (held != null) {
       Series series = held.series();
@@ -121,7 +131,7 @@ final class SeriesStore {
   }
 
   private Series canonical(SeriesKind kind) {
-    int hash = table.hash(name.bytes, 0, name.length, 0, 0, kind.code());
+    int hash = table.hash(name.bytes, 0, name.length, 0, 0);
     Held held = table.find(hash, name.bytes, 0, name.length, 0, 0, kind.code());
     if (held != null && held.series().gone) {
       remove(held);
@@ -143,7 +153,7 @@ final class SeriesStore {
   /** Adds a series that was read from elsewhere, as new; or answers the one that has its key. */
   Series adopt(Series read) {
     int length = read.key().length;
-    int hash = table.hash(read.key(), 0, length, 0, 0, read.kind.code());
+    int hash = table.hash(read.key(), 0, length, 0, 0);
     Held held = table.find(hash, read.key(), 0, length, 0, 0, read.kind.code());
     if (held != null && !held.series().gone) {
       held.series().used = epoch;
@@ -215,7 +225,7 @@ final class SeriesStore {
 
   /** The series of a key as it is flushed, or null. */
   Series exact(byte[] key, SeriesKind kind) {
-    int hash = table.hash(key, 0, key.length, 0, 0, kind.code());
+    int hash = table.hash(key, 0, key.length, 0, 0);
     Held held = table.find(hash, key, 0, key.length, 0, 0, kind.code());
     return held instanceof Series series ? series : null;
   }

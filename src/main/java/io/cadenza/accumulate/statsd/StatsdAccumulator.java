@@ -2,6 +2,7 @@ package io.cadenza.accumulate.statsd;
 
 import io.cadenza.accumulate.Accumulator;
 import io.cadenza.accumulate.FlushedLines;
+import io.cadenza.accumulate.KeyTable;
 import io.cadenza.accumulate.Tick;
 import io.cadenza.accumulate.statsd.StatsdConfig.Output;
 import io.cadenza.line.Invalid;
@@ -24,6 +25,7 @@ public final class StatsdAccumulator implements Accumulator {
   private final FlushedLines lines;
   private final AccumulatorMeters meters;
   private final Reasons invalid;
+  private final int[] hashes = new int[KeyTable.AHEAD];
   private final SeriesStore store;
   private final LineTaker taker;
   private final Flusher flusher;
@@ -50,15 +52,10 @@ public final class StatsdAccumulator implements Accumulator {
   @Override
   public void take(LineBatch batch, long nowMillis) {
     int count = batch.count();
-    byte[] bytes = batch.bytes();
     taker.begin(nowMillis);
     long taken = 0;
-    for (int i = 0; i < count; i++) {
-      if (taker.take(bytes, batch.start(i), batch.keyEnd(i), batch.end(i))) {
-        taken++;
-      } else {
-        refused(taker.why());
-      }
+    for (int i = 0; i < count; i += KeyTable.AHEAD) {
+      taken += take(batch, i, Math.min(count - i, KeyTable.AHEAD));
     }
     meters.linesIn.add(count);
     meters.bytesIn.add(batch.size());
@@ -70,6 +67,25 @@ public final class StatsdAccumulator implements Accumulator {
     if (taker.emitted()) {
       lines.send();
     }
+  }
+
+  /** Takes some lines, whose keys are looked for together; answers how many were taken. */
+  private int take(LineBatch batch, int first, int count) {
+    byte[] bytes = batch.bytes();
+    for (int i = 0; i < count; i++) {
+      hashes[i] = store.nameHash(bytes, batch.start(first + i), batch.keyEnd(first + i));
+    }
+    store.lookAhead(hashes, count);
+    int taken = 0;
+    for (int i = 0; i < count; i++) {
+      int line = first + i;
+      if (taker.take(bytes, batch.start(line), batch.keyEnd(line), batch.end(line), hashes[i])) {
+        taken++;
+      } else {
+        refused(taker.why());
+      }
+    }
+    return taken;
   }
 
   private void refused(Invalid why) {

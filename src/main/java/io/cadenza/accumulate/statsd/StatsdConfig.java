@@ -98,6 +98,11 @@ public record StatsdConfig(
         s.bytes("exact-samples-memory", 0, 1L << 40));
   }
 
+  /** What it says, by the keys of the configuration: for people. */
+  public StatsdOptions options() {
+    return StatsdOptions.of(this);
+  }
+
   /** A list, or one number; one that is 0 is node's way to say that none is given. */
   private static List<Threshold> thresholds(Settings s, NameConfig.Layout layout) {
     boolean one = s.isText("percentiles");

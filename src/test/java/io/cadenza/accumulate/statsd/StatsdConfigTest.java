@@ -44,6 +44,21 @@ class StatsdConfigTest {
   }
 
   @Test
+  void itsOptionsAreToldByTheKeysOfTheConfiguration() {
+    StatsdOptions told =
+        read("percentiles = [99.9, -50], delete-idle-stats = true, delete-gauges = false,"
+                + " histogram = [{ metric = a, bins = [1, inf] }], prefix-stats = own")
+            .options();
+
+    assertThat(told.percentiles()).containsExactly(99.9, -50.0);
+    assertThat(told.histogram()).containsExactly("\"a\" [1.0, Infinity]");
+    assertThat(told.deleteCounters()).isTrue();
+    assertThat(told.deleteGauges()).isFalse();
+    assertThat(told.prefixStats()).isEqualTo("own");
+    assertThat(told.toString()).doesNotContain("[Z@").doesNotContain("[J@");
+  }
+
+  @Test
   void oneKindMayBeKeptWhereOthersAreDeleted() {
     Lifetimes lifetimes =
         read("delete-idle-stats = true, delete-gauges = false, expire-sets = 1m").lifetimes();
