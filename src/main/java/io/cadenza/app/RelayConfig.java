@@ -218,6 +218,12 @@ record RelayConfig(
       boolean statsd = listener.format().equals("statsd");
       boolean either = listener.format().equals("auto");
       for (PipelineConfig pipeline : table.reached(listener.into())) {
+        if (statsd && !pipeline.aggregates().isEmpty()) {
+          String text = "\"statsd\" is not what the aggregation rules of the pipeline %s read";
+          root.blocks("listeners")
+              .get(listener.name())
+              .problem("format", text.formatted(pipeline.name()));
+        }
         AccumulateConfig accumulate = pipeline.accumulate();
         boolean other = accumulate != null && accumulate.statsd() != statsd;
         if (other && !either || listener.regex() != null && accumulate != null) {
