@@ -10,19 +10,16 @@ import io.cadenza.meter.AccumulatorMeters;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Starts and stops accumulators. Two of one name may run for a while, as one takes the place of
@@ -31,16 +28,11 @@ import org.slf4j.event.Level;
 final class Accumulators {
   private static final Logger LOG = LoggerFactory.getLogger(Accumulators.class);
 
-  /** How often it is looked whether a predecessor has left something. */
-  private static final long LOOK_MILLIS = 1000;
-
-  private static final long NO_TIMER = -1;
-
   /**
    * An accumulator that runs.
    *
    * @param shards in no order
-   * @param timer that looks for what predecessors left
+   * @param predecessors what others of its name left
    */
   record Running(
       AccumulatorSpec spec,
@@ -48,7 +40,7 @@ final class Accumulators {
       Kinds.Made made,
       List<AccumulatorVerticle> shards,
       StateFolder folder,
-      AtomicLong timer,
+      Predecessors predecessors,
       String id) {}
 
   private final Site site;
@@ -79,8 +71,7 @@ final class Accumulators {
             generation++);
     tell(meters, new Figures(state, made), true);
     List<AccumulatorVerticle> shards = new CopyOnWriteArrayList<>();
-    AtomicInteger next = new AtomicInteger();
-    IntSupplier shard = configured == 0 ? site.directory::here : next::getAndIncrement;
+    IntSupplier shard = places(count);
     StateFolder folder = new StateFolder(states.resolve(spec.folder()));
     return site.deploy(
             "accumulator " + spec.name(),
@@ -99,13 +90,30 @@ final class Accumulators {
             },
             count)
         .onFailure(e -> tell(meters, new Figures(state, made), false))
-        .map(id -> new Running(spec, state, made, shards, folder, new AtomicLong(NO_TIMER), id));
+        .map(
+            id -> {
+              Predecessors predecessors = new Predecessors(site, spec.name(), folder, shards);
+              return new Running(spec, state, made, shards, folder, predecessors, id);
+            });
+  }
+
+  /** Gives each shard a number, that of its event loop where no other shard has that. */
+  private IntSupplier places(int count) {
+    Set<Integer> taken = ConcurrentHashMap.newKeySet();
+    return () -> {
+      int here = site.directory.here();
+      return IntStream.range(here, here + count)
+          .map(place -> place % count)
+          .filter(taken::add)
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("more than " + count + " shards"));
+    };
   }
 
   /** Has it flush, and look for what predecessors left, as the routers know its pipelines now. */
   void begin(Running accumulator) {
     accumulator.shards().forEach(AccumulatorVerticle::begin);
-    accumulator.timer().set(site.vertx.setPeriodic(1, LOOK_MILLIS, tick -> look(accumulator)));
+    accumulator.predecessors().begin();
   }
 
   private void tell(AccumulatorMeters meters, Figures one, boolean here) {
@@ -156,35 +164,6 @@ final class Accumulators {
     }
   }
 
-  /** Takes what a predecessor left, if it did. */
-  private void look(Running accumulator) {
-    site.vertx
-        .executeBlocking(accumulator.folder()::take, false)
-        .onFailure(e -> LOG.warn("accumulator {}: {}", accumulator.spec().name(), e.toString()))
-        .onSuccess(all -> all.forEach(found -> adopt(accumulator, found)));
-  }
-
-  private void adopt(Running accumulator, StateFolder.Found found) {
-    String name = accumulator.spec().name();
-    if (found.damaged() > 0) {
-      String text = "what was handed over is damaged, and stays in " + found.file();
-      site.events.add(Level.WARN, "accumulator", name, text);
-    }
-    adopt(found.shards(), accumulator.shards())
-        .compose(v -> blocking(() -> accumulator.folder().done(found)))
-        .onSuccess(v -> LOG.info("accumulator {} goes on with what was handed over", name))
-        .onFailure(e -> LOG.warn("accumulator {}: {}", name, e.toString()));
-  }
-
-  /** Has each shard take what is its own of what others had. */
-  private static Future<Void> adopt(List<byte[]> handedOver, List<AccumulatorVerticle> shards) {
-    List<Future<Void>> all = new ArrayList<>();
-    for (byte[] one : handedOver) {
-      shards.forEach(shard -> all.add(shard.adopt(one)));
-    }
-    return Site.join(all);
-  }
-
   private interface Blocking {
     void run() throws IOException;
   }
@@ -201,14 +180,11 @@ final class Accumulators {
   /** Stops one for good: what is open is flushed, or left to the next process. */
   Future<Void> stop(Running accumulator, Leave leave) {
     accumulator.state().leave(leave);
-    site.vertx.cancelTimer(accumulator.timer().get());
-    Future<Void> gone =
-        accumulator.spec().common().onStop() == OnStop.HAND_OVER
-            ? handOver(accumulator)
-                .compose(shards -> blocking(() -> accumulator.folder().leave(shards)))
-                .recover(e -> flushInstead(accumulator, e))
-            : flushAll(accumulator);
-    return gone.onFailure(
+    return accumulator
+        .predecessors()
+        .end()
+        .compose(v -> emptied(accumulator))
+        .onFailure(
             e ->
                 LOG.error(
                     "accumulator {}: what was open is lost: {}",
@@ -216,6 +192,14 @@ final class Accumulators {
                     e.toString()))
         .eventually(() -> end(accumulator))
         .otherwiseEmpty();
+  }
+
+  private Future<Void> emptied(Running accumulator) {
+    return accumulator.spec().common().onStop() == OnStop.HAND_OVER
+        ? handOver(accumulator)
+            .compose(shards -> blocking(() -> accumulator.folder().leave(shards)))
+            .recover(e -> flushInstead(accumulator, e))
+        : flushAll(accumulator);
   }
 
   private Future<Void> flushInstead(Running accumulator, Throwable why) {
@@ -227,20 +211,23 @@ final class Accumulators {
   }
 
   private static Future<Void> flushAll(Running accumulator) {
+    accumulator.state().end();
     return Site.join(accumulator.shards().stream().map(AccumulatorVerticle::flushAll).toList());
   }
 
   /** Stops one whose place another has taken: that goes on with what is open. */
   Future<Void> replace(Running old, Running by) {
-    site.vertx.cancelTimer(old.timer().get());
-    return handOver(old)
-        .compose(all -> adopt(all, by.shards()))
+    return old.predecessors()
+        .end()
+        .compose(v -> handOver(old))
+        .compose(all -> Predecessors.adopt(all, by.shards()))
         .onFailure(e -> LOG.error("accumulator {}: {}", old.spec().name(), e.toString()))
         .eventually(() -> end(old))
         .otherwiseEmpty();
   }
 
   private static Future<List<byte[]>> handOver(Running accumulator) {
+    accumulator.state().end();
     List<Future<byte[]>> all =
         accumulator.shards().stream().map(AccumulatorVerticle::handOver).toList();
     return Future.all(all).map(done -> done.list());

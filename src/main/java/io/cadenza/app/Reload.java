@@ -28,8 +28,9 @@ import org.slf4j.LoggerFactory;
 /**
  * One change of the configuration of a relay that runs, in this order: new destinations and
  * accumulators; routers that know old and new; the admin and the shell; new listeners; from here on
- * there is no way back. Then listeners that are no more take leave of their senders; routers that
- * know the new only; and destinations that are no more send what they have.
+ * there is no way back. Then accumulators that go on in others' place; listeners that are no more
+ * take leave of their senders; accumulators that are no more flush; routers that know the new only;
+ * and destinations that are no more send what they have.
  *
  * <p>What did not change is not touched. When something can't be started, all that was done is
  * undone.
@@ -104,9 +105,17 @@ final class Reload {
         .onSuccess(
             started -> {
               accumulators.put(name, started);
-              back.push(() -> running.accumulating.stop(started, leave(true)));
+              back.push(() -> giveBack(name, started));
             })
         .mapEmpty();
+  }
+
+  /** What a new one has got goes to the one that is there. */
+  private Future<Void> giveBack(String name, Accumulators.Running started) {
+    Accumulators.Running before = running.accumulators.get(name);
+    return before != null && before.spec().goesOnWith(started.spec())
+        ? running.accumulating.replace(started, before)
+        : running.accumulating.stop(started, leave(true));
   }
 
   private boolean routes() {
@@ -252,16 +261,8 @@ final class Reload {
 
   /** What is no more takes leave. */
   private Future<Void> finish() {
-    List<Future<Void>> gone = new ArrayList<>();
-    for (String name : difference.names("listener", Kind.REMOVED)) {
-      Listener own = running.listeners.remove(name);
-      if (own != null) {
-        gone.add(running.doorkeeper.stop(own, leave(false)));
-      }
-    }
-    leaving.forEach(listener -> gone.add(running.doorkeeper.stop(listener, leave(true))));
-    running.listeners.putAll(listeners);
-    return Site.join(gone)
+    return Site.each(difference.names("accumulator", Kind.CHANGED), this::accumulatorChanged)
+        .compose(v -> listenersGone())
         .compose(v -> accumulatorsGone())
         .compose(v -> newOnly())
         .recover(
@@ -271,24 +272,42 @@ final class Reload {
             });
   }
 
+  /**
+   * At once, as both flush until then, each a part. Nothing comes to the old one any more, since
+   * the routers have turned.
+   */
+  private Future<Void> accumulatorChanged(String name) {
+    Accumulators.Running by = accumulators.get(name);
+    Accumulators.Running before = running.accumulators.put(name, by);
+    return by.spec().goesOnWith(before.spec())
+        ? running.accumulating.replace(before, by)
+        : running.accumulating.stop(before, leave(true));
+  }
+
+  private Future<Void> listenersGone() {
+    List<Future<Void>> gone = new ArrayList<>();
+    for (String name : difference.names("listener", Kind.REMOVED)) {
+      Listener own = running.listeners.remove(name);
+      if (own != null) {
+        gone.add(running.doorkeeper.stop(own, leave(false)));
+      }
+    }
+    leaving.forEach(listener -> gone.add(running.doorkeeper.stop(listener, leave(true))));
+    running.listeners.putAll(listeners);
+    return Site.join(gone);
+  }
+
   /** While the routers still know the pipelines for which what they flush is. */
   private Future<Void> accumulatorsGone() {
-    List<String> names = difference.names("accumulator", Kind.REMOVED, Kind.CHANGED);
-    return Site.each(names, this::accumulatorGone)
+    Leave leave = leave(true);
+    return Site.each(
+            difference.names("accumulator", Kind.REMOVED),
+            name -> running.stopAccumulator(running.accumulators.remove(name), leave))
         .onSuccess(
             v -> {
               running.accumulators.putAll(accumulators);
               running.orderAccumulators(next.accumulators().keySet());
             });
-  }
-
-  private Future<Void> accumulatorGone(String name) {
-    Accumulators.Running before = running.accumulators.remove(name);
-    Accumulators.Running by = accumulators.get(name);
-    Leave leave = leave(true);
-    return by != null && by.spec().goesOnWith(before.spec())
-        ? running.settle(leave).compose(v -> running.accumulating.replace(before, by))
-        : running.stopAccumulator(before, leave);
   }
 
   private Future<Void> newOnly() {

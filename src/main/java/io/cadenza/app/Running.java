@@ -117,9 +117,12 @@ final class Running {
         });
   }
 
-  /** Done when what routers have is on its way. */
+  /**
+   * Done when what routers have is on its way; in time for accumulators to flush, for which the
+   * rest of what routers have left is.
+   */
   Future<Void> settle(Leave leave) {
-    return Site.join(routers.stream().map(r -> r.settle(leave.routersMillis())).toList());
+    return Site.join(routers.stream().map(r -> r.settle(leave.listenersMillis())).toList());
   }
 
   /** Who takes what waits for a destination, while that is down; any thread, for every run. */
@@ -174,7 +177,7 @@ final class Running {
     return id == null ? Future.succeededFuture() : site.undeploy(id);
   }
 
-  /** Those that the shell tells of. */
+  /** Those that the shell tells of; any thread. */
   private StatsdAccumulators statsdAccumulators() {
     return new StatsdShards(
         () -> {

@@ -23,6 +23,7 @@ public final class AccumulatorState {
   private final List<Window> windows;
   private final Seen seen;
   private volatile Leave leave;
+  private volatile boolean ended;
 
   /**
    * @param name as in metrics and logs
@@ -85,5 +86,15 @@ public final class AccumulatorState {
   /** How long a stop may take; null before. */
   public Leave leave() {
     return leave;
+  }
+
+  /** From now on nobody takes what is sent to the shards; before they are told to stop. */
+  public void end() {
+    ended = true;
+  }
+
+  /** Whether nobody takes what is sent to the shards any more. */
+  public boolean ended() {
+    return ended;
   }
 }

@@ -53,6 +53,13 @@ public final class AccumulatorMeters {
     return scope.counter("dropped", "reason", reason, "Lines that were not taken, by reason");
   }
 
+  /** Lines that had to wait until its shards had stopped. */
+  public void missed(long lines, long bytes) {
+    linesIn.add(lines);
+    bytesIn.add(bytes);
+    dropped("shutdown").add(lines);
+  }
+
   /** Counts, for one thread, of lines of which every value is wrong. */
   public Reasons invalid() {
     return new Reasons(scope);

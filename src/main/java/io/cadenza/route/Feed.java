@@ -54,8 +54,11 @@ final class Feed {
     return obstacle() != null;
   }
 
-  /** The way that has no room, or null. */
+  /** The way that has no room, or null; none has to wait for one who takes nothing any more. */
   Window obstacle() {
+    if (state.ended()) {
+      return null;
+    }
     for (int i = 0; i < open.length; i++) {
       if (state.window(i).full()) {
         return state.window(i);

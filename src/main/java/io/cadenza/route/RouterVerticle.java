@@ -13,6 +13,7 @@ import io.cadenza.hash.HashRing;
 import io.cadenza.line.LineBatch;
 import io.cadenza.line.LineFormat;
 import io.cadenza.line.LineRun;
+import io.cadenza.meter.AccumulatorMeters;
 import io.cadenza.meter.DestinationMeters;
 import io.cadenza.meter.Meters;
 import io.vertx.core.Future;
@@ -124,8 +125,17 @@ public final class RouterVerticle extends VerticleBase {
         IntStream.range(0, state.shards())
             .mapToObj(i -> new Lane<LineBatch>(vertx.eventBus(), state.address(i), state.window(i)))
             .toList();
+    AccumulatorMeters fed = new AccumulatorMeters(meters, state.name());
     return new Feed(
-        state, FED, (shard, batch) -> lanes.get(shard).send(batch, state.name(), batch.size()));
+        state,
+        FED,
+        (shard, batch) -> {
+          if (state.ended()) {
+            fed.missed(batch.count(), batch.size());
+          } else {
+            lanes.get(shard).send(batch, state.name(), batch.size());
+          }
+        });
   }
 
   /**

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -178,6 +180,74 @@ class AccumulateTest {
           .containsEntry("stats.timers.t.upper_50", 2.0)
           .doesNotContainKey("stats.timers.t.upper_90");
     }
+  }
+
+  /** Until then both would flush, each a part. */
+  @Test
+  void aReloadGoesOnAtOnceThoughSendersTakeTheirTimeToLeave() throws Exception {
+    try (Sink sink = new Sink()) {
+      String conf = statsd(sink, "percentiles = [90], flush = " + NEVER).replace("100ms", "10s");
+      try (WholeRelay relay = WholeRelay.start(conf, "accumulate");
+          Socket stays = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        stays.getOutputStream().write("a:3|c\n".getBytes(StandardCharsets.UTF_8));
+        awaitTaken(relay, "stats", 1);
+        String next =
+            conf.replace("[90]", "[50]")
+                .replace("into = stats }", "into = stats, max-line = 1KiB }");
+        CompletableFuture<?> reload = CompletableFuture.supplyAsync(() -> relay.reload(next));
+        await().until(() -> new Figures(relay.stats()).at("accumulators.stats.adopted") > 0);
+        assertThat(reload).isNotDone();
+        stays.getOutputStream().write("a:4|c\n".getBytes(StandardCharsets.UTF_8));
+        awaitTaken(relay, "stats", 2);
+        stays.shutdownOutput();
+        reload.get(20, TimeUnit.SECONDS);
+      }
+      sink.awaitEnd();
+      assertThat(sums(sink)).containsEntry("stats_counts.a", 7.0);
+    }
+  }
+
+  @Test
+  void whatStillWaitsForADestinationAtTheStopIsCounted() throws Exception {
+    try (Sink sink = new Sink()) {
+      String stats =
+          "stats { accumulate { format = statsd, into = out, flush = %s }, routes = [ { to = [stuck] } ] }";
+      String conf =
+          conf("statsd", "stats", sink, stats.formatted(NEVER)).replace("20s", "100ms")
+              + "clusters.stuck { policy = all, destinations = [ { url = \"tcp://127.0.0.1:%d\", queue = 64KiB } ] }"
+                  .formatted(Ports.free());
+      WholeRelay relay = WholeRelay.start(conf, "accumulate");
+      try (relay) {
+        send("a.name.of.some.length:1|c\n".repeat(20_000));
+        await().until(() -> new Figures(relay.stats()).at("pipelines.stats.holds") > 0);
+      }
+      sink.awaitEnd();
+      Figures figures = new Figures(relay.stats());
+      figures.assertBalance(relay);
+      assertThat(figures.at("pipelines.stats.dropped.shutdown")).isPositive();
+      assertThat(figures.at("accumulators.stats.lines-in"))
+          .isEqualTo(figures.at("pipelines.stats.accumulated"));
+      assertThat(sums(sink).get("stats_counts.a.name.of.some.length"))
+          .isEqualTo(figures.at("accumulators.stats.lines-taken"));
+    }
+  }
+
+  @Test
+  void refusesAListenerWhoseLinesTheRulesCanNotRead() {
+    assertThatThrownBy(
+            () ->
+                WholeRelay.start(
+                    """
+                    listeners { in { url = "tcp://127.0.0.1:0", format = statsd, into = main } }
+                    pipelines { main {
+                      aggregate = [ { function = sum, regex = "a", to = "b", every = 1s } ]
+                      routes = [ { to = [blackhole] } ]
+                    } }
+                    admin { listen = "127.0.0.1:0" }
+                    """,
+                    "accumulate"))
+        .hasMessageContaining("listeners.in.format")
+        .hasMessageContaining("aggregation rules of the pipeline main");
   }
 
   @Test
