@@ -42,11 +42,8 @@ final class AccumulatorReading {
     AccumulatorReading reading = new AccumulatorReading(root, table);
     Map<String, Settings> blocks = root.blocks("pipelines");
     for (PipelineConfig pipeline : table.inOrder()) {
-      if (blocks.containsKey(pipeline.name())) {
-        Settings whole =
-            blocks.get(pipeline.name()).withDefaults(reading.defaults.block("pipeline"));
-        reading.pipeline(pipeline, whole);
-      }
+      Settings whole = blocks.get(pipeline.name()).withDefaults(reading.defaults.block("pipeline"));
+      reading.pipeline(pipeline, whole);
     }
     return reading.all;
   }

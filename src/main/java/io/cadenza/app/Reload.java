@@ -141,13 +141,13 @@ final class Reload {
   /** Old and new; of what has one name, the new. */
   private RoutingTable both() {
     RoutingTable now = next.table();
-    Map<String, PipelineConfig> pipelines = new HashMap<>(old.table().pipelines());
-    pipelines.keySet().removeAll(now.clusters().keySet());
-    pipelines.putAll(now.pipelines());
+    Map<String, PipelineConfig> all = new HashMap<>(old.table().all());
+    all.keySet().removeAll(now.clusters().keySet());
+    all.putAll(now.all());
     Map<String, ClusterConfig> clusters = new HashMap<>(old.table().clusters());
     clusters.keySet().removeAll(now.pipelines().keySet());
     clusters.putAll(now.clusters());
-    return new RoutingTable(pipelines, clusters, now.limits());
+    return new RoutingTable(now.pipelines(), all, clusters, now.limits());
   }
 
   private Future<Void> admin() {

@@ -79,7 +79,7 @@ public final class Router {
       counts.add(cluster.count());
       members = Math.max(members, cluster.size());
     }
-    for (PipelineConfig config : table.pipelines().values()) {
+    for (PipelineConfig config : table.all().values()) {
       Pipeline pipeline = pipeline(config, table.limits(), meters, clock);
       pipeline.tell(levels, meters.scope("pipeline", config.name()));
       pipelines.put(config.name(), pipeline);

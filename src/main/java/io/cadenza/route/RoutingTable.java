@@ -16,16 +16,19 @@ import java.util.TreeSet;
 /**
  * All pipelines and clusters, as configured: immutable, shared by all routers.
  *
- * @param pipelines by name
+ * @param pipelines by name, as the configuration has them
+ * @param all by name: what routers work with, pipelines that stand behind those too
  * @param clusters by name
  * @param limits of what each router remembers
  */
 public record RoutingTable(
     Map<String, PipelineConfig> pipelines,
+    Map<String, PipelineConfig> all,
     Map<String, ClusterConfig> clusters,
     CacheLimits limits) {
   public RoutingTable {
     pipelines = Map.copyOf(pipelines);
+    all = Map.copyOf(all);
     clusters = Map.copyOf(clusters);
   }
 
@@ -63,7 +66,7 @@ public record RoutingTable(
     blocks.forEach(RoutingTable::checkName);
     pipelines.keySet().forEach(name -> checkLoop(name, pipelines, blocks));
     clusters.replaceAll((name, cluster) -> withRules(cluster, pipelines, root));
-    return new RoutingTable(Behind.all(pipelines), clusters, limits);
+    return new RoutingTable(pipelines, Behind.all(pipelines), clusters, limits);
   }
 
   /**

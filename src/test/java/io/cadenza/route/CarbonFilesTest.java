@@ -179,11 +179,8 @@ class CarbonFilesTest {
             new RewriteConfig("^collectd\\.([a-z0-9]+)\\.", null, "${1}.system.", -1, null),
             new RewriteConfig("x", null, "y=z", -1, null),
             new RewriteConfig(null, "a", "b", -1, null));
-    assertThat(main.routes())
-        .singleElement()
-        .extracting(RouteConfig::to)
-        .isEqualTo(List.of("main:post"));
-    assertThat(table.pipelines().get("main:post").rewrites())
+    assertThat(main.postRewrites())
+        .isEqualTo(table.all().get("main:post").rewrites())
         .containsExactly(
             new RewriteConfig("_sum$", null, "", -1, null),
             new RewriteConfig("_avg$", null, "", -1, null),
