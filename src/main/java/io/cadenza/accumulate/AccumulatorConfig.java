@@ -56,16 +56,8 @@ public record AccumulatorConfig(
    * @param flush when the block says nothing of it
    */
   public static AccumulatorConfig read(String name, Settings s, Duration flush) {
-    return new AccumulatorConfig(
-        name,
-        s.has("flush") ? s.duration("flush", SHORTEST, LONGEST) : flush,
-        s.flag("random-start"),
-        s.count("shards", 0, 256),
-        s.bytes("queue", 4096, 1L << 40),
-        s.count("max-keys", 1, Integer.MAX_VALUE),
-        s.bytes("max-key-bytes", 4096, 1L << 40),
-        s.choice("on-max-keys", OnMaxKeys.class),
-        s.choice("on-stop", OnStop.class));
+    Duration own = s.has("flush") ? s.duration("flush", SHORTEST, LONGEST) : flush;
+    return read(name, s, own, s.flag("random-start"));
   }
 
   /**
@@ -74,10 +66,15 @@ public record AccumulatorConfig(
    * @param look how often it is looked whether one of them is due
    */
   public static AccumulatorConfig rules(String name, Settings s, Duration look) {
+    return read(name, s, look, false);
+  }
+
+  private static AccumulatorConfig read(
+      String name, Settings s, Duration flush, boolean randomStart) {
     return new AccumulatorConfig(
         name,
-        look,
-        false,
+        flush,
+        randomStart,
         s.count("shards", 0, 256),
         s.bytes("queue", 4096, 1L << 40),
         s.count("max-keys", 1, Integer.MAX_VALUE),
