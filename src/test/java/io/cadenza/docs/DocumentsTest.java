@@ -41,7 +41,17 @@ class DocumentsTest {
 
   /** What is Linux's own, or HTTP's. */
   private static final Set<String> OF_OTHERS =
-      Set.of("net.core.rmem_max", "net.ipv4.tcp_migrate_req");
+      Set.of(
+          "net.core.rmem_max",
+          "net.ipv4.tcp_migrate_req",
+          "stats.count",
+          "stats.counts",
+          "stats.counter",
+          "stats.counters",
+          "stats.set",
+          "stats.sets",
+          "stats.gauge",
+          "stats.gauges");
 
   private static final Pattern KEY = Pattern.compile("([a-z]+(?:-[a-z]+)+)|([a-z][a-z-]*) ?=.*");
 
