@@ -66,7 +66,7 @@ public final class AccumulatorVerticle extends VerticleBase {
   /** Keys that are looked at before it is looked at the time, and whether something else waits. */
   private static final int SLICE = 8;
 
-  private static final long SLICE_NANOS = 3_000_000;
+  private static final long SLICE_NANOS = 2_000_000;
 
   /** How long a flush rests between two slices. */
   private static final long PAUSE_MILLIS = 1;
@@ -223,11 +223,15 @@ public final class AccumulatorVerticle extends VerticleBase {
   private void goOn() {
     pumping = true;
     if (exits.room()) {
-      // Not as the next task: an event loop works on tasks for long before it looks at its sockets.
-      vertx.setTimer(PAUSE_MILLIS, v -> pumpAgain());
+      rest();
     } else {
-      flushWindow.whenRoom(() -> context.runOnContext(v -> pumpAgain()));
+      flushWindow.whenRoom(() -> context.runOnContext(v -> rest()));
     }
+  }
+
+  /** Not as the next task: an event loop works on tasks for long before it looks at its sockets. */
+  private void rest() {
+    vertx.setTimer(PAUSE_MILLIS, v -> pumpAgain());
   }
 
   private void pumpAgain() {
