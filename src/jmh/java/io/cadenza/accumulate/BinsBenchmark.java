@@ -76,7 +76,7 @@ public class BinsBenchmark {
             AccumulatorConfig.OnStop.FLUSH);
     bins =
         new GraphiteAccumulator(
-            new GraphiteConfig(common, true, GraphiteConfig.Output.GRAPHITE),
+            new GraphiteConfig(common, true, AccumulatorConfig.Output.GRAPHITE),
             new Guess(List.of()),
             common.room(),
             meters,

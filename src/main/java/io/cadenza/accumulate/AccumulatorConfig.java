@@ -31,6 +31,14 @@ public record AccumulatorConfig(
   /** The longest key, tags included, in bytes: others are refused. */
   public static final int LONGEST_KEY = 4096;
 
+  /** How what is flushed is written. */
+  public enum Output {
+    /** As graphite's lines. */
+    GRAPHITE,
+    /** As statsd's lines, so that another server can accumulate them further. */
+    STATSD
+  }
+
   /** What happens to new keys at the bound. */
   public enum OnMaxKeys {
     /** They are dropped and counted as {@code too-many-keys}. */

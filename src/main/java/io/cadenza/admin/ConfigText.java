@@ -1,5 +1,6 @@
 package io.cadenza.admin;
 
+import io.cadenza.config.Components;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,7 @@ final class ConfigText {
   static String of(Record config) {
     StringBuilder all = new StringBuilder();
     for (RecordComponent component : config.getClass().getRecordComponents()) {
-      property(all, key(component), value(component, config));
+      property(all, key(component), Components.value(component, config));
     }
     return all.toString();
   }
@@ -26,7 +27,7 @@ final class ConfigText {
   private static void property(StringBuilder all, String key, Object value) {
     if (value instanceof Record record) {
       for (RecordComponent component : record.getClass().getRecordComponents()) {
-        line(all, key + " > " + key(component), value(component, record));
+        line(all, key + " > " + key(component), Components.value(component, record));
       }
     } else if (value instanceof Map<?, ?> map) {
       map.forEach((name, own) -> line(all, key + " > " + name, own));
@@ -64,16 +65,7 @@ final class ConfigText {
     return time.toMillis() % 1000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
   }
 
-  private static Object value(RecordComponent component, Record of) {
-    try {
-      component.getAccessor().setAccessible(true);
-      return component.getAccessor().invoke(of);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e); // A record's accessor throws nothing.
-    }
-  }
-
   private static String key(RecordComponent component) {
-    return component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    return Components.key(component.getName());
   }
 }

@@ -1,6 +1,7 @@
 package io.cadenza.app;
 
 import io.cadenza.accumulate.AccumulatorConfig;
+import io.cadenza.accumulate.AccumulatorConfig.Output;
 import io.cadenza.accumulate.bins.Function;
 import io.cadenza.accumulate.bins.GraphiteConfig;
 import io.cadenza.accumulate.bins.Resolution;
@@ -18,7 +19,10 @@ import java.util.List;
  */
 record AccumulatorSpec(AccumulatorConfig common, Kind kind) {
   /** What an accumulator is. */
-  sealed interface Kind {}
+  sealed interface Kind {
+    /** How what it flushes is written. */
+    Output output();
+  }
 
   /**
    * The aggregation rules of a pipeline.
@@ -26,7 +30,12 @@ record AccumulatorSpec(AccumulatorConfig common, Kind kind) {
    * @param rules in the order of the pipeline's
    * @param into by rule: the pipeline that gets what it gives
    */
-  record Rules(List<RuleConfig> rules, List<String> into) implements Kind {}
+  record Rules(List<RuleConfig> rules, List<String> into) implements Kind {
+    @Override
+    public Output output() {
+      return Output.GRAPHITE;
+    }
+  }
 
   /**
    * Graphite's lines.
@@ -37,7 +46,12 @@ record AccumulatorSpec(AccumulatorConfig common, Kind kind) {
    * @param rollup its coarser bins
    */
   record Graphite(GraphiteConfig config, List<Guessing> guesses, String flushed, Coarser rollup)
-      implements Kind {}
+      implements Kind {
+    @Override
+    public Output output() {
+      return config.output();
+    }
+  }
 
   /**
    * Statsd's lines.
@@ -46,7 +60,12 @@ record AccumulatorSpec(AccumulatorConfig common, Kind kind) {
    * @param flushed where its lines go
    * @param rollup its coarser bins
    */
-  record Statsd(StatsdConfig config, String flushed, Coarser rollup) implements Kind {}
+  record Statsd(StatsdConfig config, String flushed, Coarser rollup) implements Kind {
+    @Override
+    public Output output() {
+      return config.output();
+    }
+  }
 
   /**
    * Which value is flushed for some keys.

@@ -1,5 +1,6 @@
 package io.cadenza.app;
 
+import io.cadenza.config.Components;
 import io.cadenza.listen.ListenerConfig;
 import io.cadenza.output.DestinationConfig;
 import io.cadenza.route.Behind;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -169,8 +169,8 @@ record Difference(List<Change> changes) {
     List<String> keys = new ArrayList<>();
     for (RecordComponent component : old.getClass().getRecordComponents()) {
       boolean sharedByAll = old instanceof DestinationConfig && isShutdown(component);
-      Object before = value(component, old);
-      Object after = value(component, next);
+      Object before = Components.value(component, old);
+      Object after = Components.value(component, next);
       if (sharedByAll || Objects.equals(before, after)) {
         continue;
       }
@@ -188,18 +188,9 @@ record Difference(List<Change> changes) {
     return component.getName().equals("shutdownDeadline");
   }
 
-  private static Object value(RecordComponent component, Record of) {
-    try {
-      component.getAccessor().setAccessible(true);
-      return component.getAccessor().invoke(of);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e); // A record's accessor throws nothing.
-    }
-  }
-
   private static String key(String component) {
     String known = KEYS.get(component);
-    return known != null ? known : component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    return known != null ? known : Components.key(component);
   }
 
   boolean isEmpty() {

@@ -1,7 +1,6 @@
 package io.cadenza.app;
 
-import io.cadenza.accumulate.bins.GraphiteConfig;
-import io.cadenza.accumulate.statsd.StatsdConfig;
+import io.cadenza.accumulate.AccumulatorConfig.Output;
 import io.cadenza.config.Settings;
 import io.cadenza.listen.ListenerConfig;
 import io.cadenza.route.AccumulateConfig;
@@ -48,13 +47,7 @@ final class FormatCheck {
   }
 
   private static String output(AccumulatorSpec spec) {
-    boolean statsd = false;
-    if (spec.kind() instanceof AccumulatorSpec.Statsd kind) {
-      statsd = kind.config().output() == StatsdConfig.Output.STATSD;
-    } else if (spec.kind() instanceof AccumulatorSpec.Graphite kind) {
-      statsd = kind.config().output() == GraphiteConfig.Output.STATSD;
-    }
-    return statsd ? STATSD : GRAPHITE;
+    return spec.kind().output() == Output.STATSD ? STATSD : GRAPHITE;
   }
 
   private void check(List<String> into, String format, Settings s, String key) {

@@ -1,18 +1,17 @@
 package io.cadenza.app;
 
 import io.cadenza.accumulate.Accumulator;
+import io.cadenza.accumulate.AccumulatorConfig.Output;
 import io.cadenza.accumulate.AccumulatorVerticle;
 import io.cadenza.accumulate.FlushedLines;
 import io.cadenza.accumulate.KeyRoom;
 import io.cadenza.accumulate.bins.FlushedBins;
 import io.cadenza.accumulate.bins.GraphiteAccumulator;
-import io.cadenza.accumulate.bins.GraphiteConfig;
 import io.cadenza.accumulate.bins.Rollup;
 import io.cadenza.accumulate.bins.RulesAccumulator;
 import io.cadenza.accumulate.bins.ValueRoom;
 import io.cadenza.accumulate.bins.WithRollup;
 import io.cadenza.accumulate.statsd.StatsdAccumulator;
-import io.cadenza.accumulate.statsd.StatsdConfig;
 import io.cadenza.accumulate.statsd.StatsdInternals;
 import io.cadenza.accumulate.statsd.StatsdShared;
 import io.cadenza.bus.AccumulatorState;
@@ -109,7 +108,7 @@ final class Kinds {
   private Made graphite(
       AccumulatorSpec spec, AccumulatorSpec.Graphite kind, int shards, AccumulatorMeters own) {
     Rollups rollups = new Rollups(spec.common(), kind.rollup(), kind.guesses(), shards, meters);
-    LineFormat format = format(kind.config().output() == GraphiteConfig.Output.STATSD);
+    LineFormat format = format(kind);
     KeyRoom room = spec.common().room();
     return made(
         (shard, ways, now) -> {
@@ -134,7 +133,7 @@ final class Kinds {
   private Made statsd(
       AccumulatorSpec spec, AccumulatorSpec.Statsd kind, int shards, AccumulatorMeters own) {
     Rollups rollups = new Rollups(spec.common(), kind.rollup(), List.of(), shards, meters);
-    LineFormat format = format(kind.config().output() == StatsdConfig.Output.STATSD);
+    LineFormat format = format(kind);
     StatsdShared shared = new StatsdShared(spec.common(), kind.config(), shards, wall);
     StatsdInternals internals = shared.internals();
     return new Made(
@@ -159,8 +158,8 @@ final class Kinds {
     return (key, from, to, value, seconds) -> rollup.point(key, from, to, seconds, value);
   }
 
-  private static LineFormat format(boolean statsd) {
-    return statsd ? new StatsdFormat() : new GraphiteFormat();
+  private static LineFormat format(AccumulatorSpec.Kind kind) {
+    return kind.output() == Output.STATSD ? new StatsdFormat() : new GraphiteFormat();
   }
 
   private static Accumulator with(Accumulator accumulator, Optional<Rollup> rollup) {

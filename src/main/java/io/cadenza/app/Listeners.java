@@ -54,13 +54,7 @@ final class Listeners {
 
   /** Fails where another process has the address. */
   Future<Void> checkFree(ListenerConfig config) {
-    Entrance probe = new Entrance(site.doors, config.url(), "probe");
-    return site.prepare(
-        what(config),
-        () -> {
-          probe.checkFree();
-          return null;
-        });
+    return site.checkFree(what(config), config.url());
   }
 
   /** Waits until an address is free that was ours: without epoll that is a moment after a close. */

@@ -10,7 +10,6 @@ import io.cadenza.bus.DestinationState;
 import io.cadenza.bus.Leave;
 import io.cadenza.bus.Tap;
 import io.cadenza.config.Url;
-import io.cadenza.listen.Entrance;
 import io.cadenza.listen.ListenerConfig;
 import io.cadenza.output.DestinationConfig;
 import io.cadenza.output.Substitute;
@@ -192,13 +191,7 @@ final class Running {
   }
 
   Future<Void> checkAdminFree(AdminConfig config) {
-    Entrance probe = new Entrance(site.doors, config.listen(), "probe");
-    return site.prepare(
-        what(config),
-        () -> {
-          probe.checkFree();
-          return null;
-        });
+    return site.checkFree(what(config), config.listen());
   }
 
   /** Starts an admin; answers what stops it. */

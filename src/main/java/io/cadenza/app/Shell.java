@@ -5,7 +5,6 @@ import io.cadenza.admin.ShellConfig;
 import io.cadenza.admin.ShellVerticle;
 import io.cadenza.admin.StatsdAccumulators;
 import io.cadenza.config.Url;
-import io.cadenza.listen.Entrance;
 import io.cadenza.meter.ShellMeters;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -45,16 +44,10 @@ final class Shell {
   }
 
   Future<Void> checkFree(ShellConfig config) {
-    if (config.listen().isEmpty()) {
-      return Future.succeededFuture();
-    }
-    Entrance probe = new Entrance(site.doors, config.listen().get(), "probe");
-    return site.prepare(
-        what(config.listen().get()),
-        () -> {
-          probe.checkFree();
-          return null;
-        });
+    return config
+        .listen()
+        .map(address -> site.checkFree(what(address), address))
+        .orElse(Future.succeededFuture());
   }
 
   /** Looks whether another process has the address: then this one goes without a shell. */

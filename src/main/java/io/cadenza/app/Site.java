@@ -3,7 +3,9 @@ package io.cadenza.app;
 import io.cadenza.bus.Handover;
 import io.cadenza.bus.Loops;
 import io.cadenza.bus.Window;
+import io.cadenza.config.Url;
 import io.cadenza.listen.Doors;
+import io.cadenza.listen.Entrance;
 import io.cadenza.meter.ClockWatch;
 import io.cadenza.meter.Events;
 import io.cadenza.meter.Failures;
@@ -125,6 +127,17 @@ final class Site {
     return vertx
         .executeBlocking(work, false)
         .recover(e -> Future.failedFuture(new StartException(what, e)));
+  }
+
+  /** Fails where another process has an address. */
+  Future<Void> checkFree(String what, Url address) {
+    Entrance probe = new Entrance(doors, address, "probe");
+    return prepare(
+        what,
+        () -> {
+          probe.checkFree();
+          return null;
+        });
   }
 
   /** Stops the instances of something; never fails. */

@@ -72,9 +72,7 @@ final class StatsdShards implements StatsdAccumulators {
 
   @Override
   public Future<Map<String, Double>> counters(String name) {
-    StatsdInternals own = internals(name);
-    Map<String, Double> first = own == null ? Map.of() : own.counters();
-    return ask(name, Holdings::counters).map(shards -> together(first, shards));
+    return numbers(name, StatsdInternals::counters, Holdings::counters);
   }
 
   @Override
@@ -89,9 +87,17 @@ final class StatsdShards implements StatsdAccumulators {
 
   @Override
   public Future<Map<String, Double>> gauges(String name) {
+    return numbers(name, StatsdInternals::gauges, Holdings::gauges);
+  }
+
+  /** Its own, then those of all shards. */
+  private Future<Map<String, Double>> numbers(
+      String name,
+      Function<StatsdInternals, Map<String, Double>> ofItself,
+      Function<Holdings, Map<String, Double>> ofShard) {
     StatsdInternals own = internals(name);
-    Map<String, Double> first = own == null ? Map.of() : own.gauges();
-    return ask(name, Holdings::gauges).map(shards -> together(first, shards));
+    Map<String, Double> first = own == null ? Map.of() : ofItself.apply(own);
+    return ask(name, ofShard).map(shards -> together(first, shards));
   }
 
   @Override

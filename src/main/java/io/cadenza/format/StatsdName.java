@@ -1,13 +1,13 @@
 package io.cadenza.format;
 
 import io.cadenza.line.Bytes;
+import io.cadenza.line.Shards;
 
 /**
  * Names of statsd metrics as node statsd cleans them: runs of whitespace become {@code _}, a slash
  * becomes {@code -}, and what is none of letters, digits and {@code _ - . ; =} goes. Any thread.
  */
 public final class StatsdName {
-  private static final long SHARD_SEED = 0x5DEECE66DL;
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
   private static final int USUAL_LENGTH = 4096;
@@ -120,18 +120,22 @@ public final class StatsdName {
     return blank ? 3 : 0;
   }
 
+  /** The shard of a line of statsd: of all that become one series, the same. */
+  public static int shard(byte[] b, int from, int to, int shards) {
+    return Shards.of(hash(b, from, to), shards);
+  }
+
   /**
-   * A hash of the clean name without its tags, the same for all that become one series: which shard
-   * a line belongs to.
+   * A hash of the clean name without its tags, the same for all that become one series.
    *
    * @param to where the key ends; the name ends at its first semicolon
    */
   public static long hash(byte[] b, int from, int to) {
     int end = Bytes.nameEnd(b, from, to);
     if (isClean(b, from, end)) {
-      return Bytes.hash(b, from, end, SHARD_SEED);
+      return Shards.hash(b, from, end);
     }
     byte[] name = end - from <= USUAL_LENGTH ? SCRATCH.get() : new byte[end - from];
-    return Bytes.hash(name, 0, clean(b, from, end, name, 0), SHARD_SEED);
+    return Shards.hash(name, 0, clean(b, from, end, name, 0));
   }
 }

@@ -7,7 +7,12 @@ package io.cadenza.line;
  * <p>The seed is fixed, as the same key has to be found in the same shard by another process.
  */
 public final class Shards {
-  /** The seed of {@code StatsdName.hash} too, so that clean names are where that puts them. */
+  /** How many bytes in front of a key say which aggregation rule has made it. */
+  public static final int RULE_BYTES = 2;
+
+  /** How many rules can be told apart by those. */
+  public static final int MOST_RULES = 1 << 8 * RULE_BYTES;
+
   private static final long SEED = 0x5DEECE66DL;
 
   private Shards() {}
@@ -18,22 +23,33 @@ public final class Shards {
    * @return from 0 to below {@code shards}
    */
   public static int of(byte[] bytes, int keyStart, int keyEnd, int shards) {
-    return of(bytes, keyStart, keyEnd, shards, SEED);
+    return of(hash(bytes, keyStart, Bytes.nameEnd(bytes, keyStart, keyEnd)), shards);
+  }
+
+  /** What a name without tags is told by: the same in every process. */
+  public static long hash(byte[] bytes, int from, int to) {
+    return Bytes.hash(bytes, from, to, SEED);
+  }
+
+  /** The shard of a name by its hash. */
+  public static int of(long hash, int shards) {
+    return (int) Long.remainderUnsigned(hash, shards);
+  }
+
+  /** The number of the rule that the bytes in front of a key tell, the highest first. */
+  public static int rule(byte[] bytes, int start) {
+    return (bytes[start] & 0xff) << 8 | bytes[start + 1] & 0xff;
   }
 
   /**
-   * The shard of a line of an aggregation rule: two bytes of rule, then the key.
+   * The shard of a line of an aggregation rule: the bytes of the rule, then the key.
    *
-   * @param start where the two bytes are
+   * @param start where the bytes of the rule are
    * @return from 0 to below {@code shards}
    */
   public static int ofRule(byte[] bytes, int start, int keyEnd, int shards) {
-    long rule = (bytes[start] & 0xff) << 8 | bytes[start + 1] & 0xff;
-    return of(bytes, start + 2, keyEnd, shards, SEED + (rule << 16));
-  }
-
-  private static int of(byte[] bytes, int from, int to, int shards, long seed) {
-    long hash = Bytes.hash(bytes, from, Bytes.nameEnd(bytes, from, to), seed);
-    return (int) Long.remainderUnsigned(hash, shards);
+    int key = start + RULE_BYTES;
+    long seed = SEED + ((long) rule(bytes, start) << 16);
+    return of(Bytes.hash(bytes, key, Bytes.nameEnd(bytes, key, keyEnd), seed), shards);
   }
 }

@@ -74,13 +74,7 @@ public record AggregateConfig(
 
   /** The names in {@code into}, those that there are not being problems. */
   static List<String> into(Settings s, Predicate<String> known, String all) {
-    List<String> into = s.texts("into");
-    for (int i = 0; i < into.size(); i++) {
-      if (!into.get(i).equals(RouteConfig.BLACKHOLE) && !known.test(into.get(i))) {
-        s.problem("into[" + i + "]", "\"" + into.get(i) + "\" is no " + all);
-      }
-    }
-    return into;
+    return RouteConfig.targets(s, "into", known, all);
   }
 
   private boolean check(Settings s) {

@@ -2,6 +2,7 @@ package io.cadenza.route;
 
 import io.cadenza.line.Bytes;
 import io.cadenza.line.LineBatch;
+import io.cadenza.line.Shards;
 import io.cadenza.match.FateCache;
 import io.cadenza.match.KeyTemplate;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class Fates {
     for (Head head : heads) {
       byte[] made = head.bytes();
       if (rules.get(head.rule()).dropSame()
-          && Arrays.equals(made, Head.RULE_BYTES, made.length, bytes, keyStart, keyEnd)) {
+          && Arrays.equals(made, Shards.RULE_BYTES, made.length, bytes, keyStart, keyEnd)) {
         return true;
       }
     }

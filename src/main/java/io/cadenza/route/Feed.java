@@ -73,7 +73,7 @@ final class Feed {
       return 0;
     }
     return state.cleansNames()
-        ? (int) Long.remainderUnsigned(StatsdName.hash(bytes, keyStart, keyEnd), open.length)
+        ? StatsdName.shard(bytes, keyStart, keyEnd, open.length)
         : Shards.of(bytes, keyStart, keyEnd, open.length);
   }
 
@@ -114,7 +114,7 @@ final class Feed {
     byte[] into = batch.reserve(size);
     System.arraycopy(first, 0, into, at, first.length);
     System.arraycopy(bytes, keyEnd, into, at + first.length, rest);
-    long key = LineFormat.span(at + Head.RULE_BYTES, at + first.length);
+    long key = LineFormat.span(at + Shards.RULE_BYTES, at + first.length);
     batch.line(at, key, at + size - 1);
     batch.advance(size);
     lines++;

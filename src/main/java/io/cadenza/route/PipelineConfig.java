@@ -1,6 +1,7 @@
 package io.cadenza.route;
 
 import io.cadenza.config.Settings;
+import io.cadenza.line.Shards;
 import io.cadenza.line.Validation;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -106,8 +107,8 @@ public record PipelineConfig(
     Settings aggregation = s.block("aggregation").withDefaults(defaults.block("aggregation"));
     List<CarbonRule> carbonRules = carbonRules(aggregation, defaults, known, all);
     carbonRules.forEach(rule -> aggregates.add(rule.aggregate()));
-    if (aggregates.size() > Head.MOST_RULES) {
-      s.problem("aggregate", "has " + aggregates.size() + " rules; at most " + Head.MOST_RULES);
+    if (aggregates.size() > Shards.MOST_RULES) {
+      s.problem("aggregate", "has " + aggregates.size() + " rules; at most " + Shards.MOST_RULES);
     }
     CarbonRewriteRules carbon = CarbonRewriteRules.read(s, "rewrite-rules");
     return new PipelineConfig(

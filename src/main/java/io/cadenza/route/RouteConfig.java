@@ -18,15 +18,21 @@ public record RouteConfig(String name, MatcherConfig match, List<String> to, boo
     to = List.copyOf(to);
   }
 
+  /** A list of names of targets, those that there are not being problems. */
+  static List<String> targets(Settings s, String key, Predicate<String> known, String all) {
+    List<String> names = s.texts(key);
+    for (int i = 0; i < names.size(); i++) {
+      if (!names.get(i).equals(BLACKHOLE) && !known.test(names.get(i))) {
+        s.problem(key + "[" + i + "]", "\"" + names.get(i) + "\" is no " + all);
+      }
+    }
+    return names;
+  }
+
   /** Reads a route from its block. */
   static RouteConfig read(
       Settings s, Settings defaults, int index, Predicate<String> known, String all) {
-    List<String> to = s.texts("to");
-    for (int i = 0; i < to.size(); i++) {
-      if (!to.get(i).equals(BLACKHOLE) && !known.test(to.get(i))) {
-        s.problem("to[" + i + "]", "\"" + to.get(i) + "\" is no " + all);
-      }
-    }
+    List<String> to = targets(s, "to", known, all);
     if (to.isEmpty()) {
       s.problem("to", "names no target; give clusters, pipelines or blackhole");
     }

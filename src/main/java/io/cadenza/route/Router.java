@@ -135,11 +135,6 @@ public final class Router {
     return levels;
   }
 
-  /** Whether there is a pipeline of that name. */
-  boolean has(String pipeline) {
-    return pipelines.containsKey(pipeline);
-  }
-
   /**
    * Sends the lines of a batch on their way.
    *

@@ -9,6 +9,7 @@ import io.cadenza.bus.Parcel;
 import io.cadenza.bus.Parcels;
 import io.cadenza.format.GraphiteFormat;
 import io.cadenza.line.LineBatch;
+import io.cadenza.line.Shards;
 import io.cadenza.meter.Complaints;
 import io.cadenza.meter.FlowMeters;
 import io.cadenza.meter.Meters;
@@ -131,7 +132,7 @@ class AggregatingTest {
   @Test
   void tellsOfMoreRulesThanItCanNumber(@TempDir Path dir) throws Exception {
     String rules =
-        IntStream.rangeClosed(0, Head.MOST_RULES)
+        IntStream.rangeClosed(0, Shards.MOST_RULES)
             .mapToObj(i -> "a (1) = sum a\n")
             .collect(Collectors.joining());
     Path file = Files.writeString(dir.resolve("rules"), rules);

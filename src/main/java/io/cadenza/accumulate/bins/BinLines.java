@@ -1,5 +1,6 @@
 package io.cadenza.accumulate.bins;
 
+import io.cadenza.accumulate.AccumulatorConfig;
 import io.cadenza.accumulate.FlushedLines;
 import io.cadenza.format.DoubleText;
 import io.cadenza.meter.AccumulatorMeters;
@@ -16,9 +17,9 @@ final class BinLines {
   private final Tally notFinite;
   private byte[] line = new byte[256];
 
-  BinLines(FlushedLines lines, GraphiteConfig.Output output, AccumulatorMeters meters) {
+  BinLines(FlushedLines lines, AccumulatorConfig.Output output, AccumulatorMeters meters) {
     this.lines = lines;
-    this.statsd = output == GraphiteConfig.Output.STATSD;
+    this.statsd = output == AccumulatorConfig.Output.STATSD;
     this.notFinite = meters.notFinite;
   }
 

@@ -1,6 +1,7 @@
 package io.cadenza.accumulate.bins;
 
 import io.cadenza.accumulate.AccumulatorConfig;
+import io.cadenza.accumulate.AccumulatorConfig.Output;
 import io.cadenza.config.Settings;
 
 /**
@@ -8,17 +9,9 @@ import io.cadenza.config.Settings;
  *
  * @param common what all accumulators have
  * @param keepKeys whether keys that got nothing are flushed as 0
- * @param output what is flushed
+ * @param output how: with statsd, sums as counters and all others as gauges
  */
 public record GraphiteConfig(AccumulatorConfig common, boolean keepKeys, Output output) {
-  /** What is flushed. */
-  public enum Output {
-    /** {@code key value time}. */
-    GRAPHITE,
-    /** {@code key:value|c} for sums, {@code key:value|g} for all others. */
-    STATSD
-  }
-
   /** Reads it from a block of {@code accumulate}, beside what is common. */
   public static GraphiteConfig read(AccumulatorConfig common, Settings s) {
     boolean keep = s.has("keep-keys") && s.flag("keep-keys");

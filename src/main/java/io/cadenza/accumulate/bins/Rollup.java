@@ -70,7 +70,7 @@ public final class Rollup implements FlushedBins {
     this.room = room;
     this.meters = meters;
     this.losses = new Losses(meters);
-    this.lines = new BinLines(lines, GraphiteConfig.Output.GRAPHITE, meters);
+    this.lines = new BinLines(lines, AccumulatorConfig.Output.GRAPHITE, meters);
     this.points = points;
     this.transfer = new RollupTransfer(coarser, shard, shards);
     this.due = new Tick(nowMillis, 1, nowMillis, false);

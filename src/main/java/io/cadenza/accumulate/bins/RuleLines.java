@@ -3,17 +3,17 @@ package io.cadenza.accumulate.bins;
 import io.cadenza.accumulate.AccumulatorConfig;
 import io.cadenza.accumulate.FlushedLines;
 import io.cadenza.line.Bytes;
+import io.cadenza.line.Shards;
+import io.cadenza.match.KeyTemplate;
 import io.cadenza.meter.AccumulatorMeters;
 import java.util.List;
 
 /**
  * Writes the lines of a rule's bin, one for each function. The function's name is put where the key
- * has the {@link #MARK}, or behind the key's name when there are several functions. One thread.
+ * has the {@link KeyTemplate#FUNCTION}, or behind the key's name when there are several functions.
+ * One thread.
  */
 final class RuleLines {
-  /** Stands in a key for the name of the function: {@code ${function}} of the configuration. */
-  static final byte MARK = 1;
-
   private static final int LONGEST_NAME = 16;
 
   private final BinLines[] ways;
@@ -25,7 +25,7 @@ final class RuleLines {
   RuleLines(List<FlushedLines> ways, AccumulatorMeters meters) {
     this.ways =
         ways.stream()
-            .map(way -> new BinLines(way, GraphiteConfig.Output.GRAPHITE, meters))
+            .map(way -> new BinLines(way, AccumulatorConfig.Output.GRAPHITE, meters))
             .toArray(BinLines[]::new);
   }
 
@@ -47,8 +47,8 @@ final class RuleLines {
   }
 
   private int key(byte[] from, byte[] name, boolean several) {
-    int start = RuleSeries.RULE_BYTES;
-    if (Bytes.indexOf(from, start, from.length, MARK) >= 0) {
+    int start = Shards.RULE_BYTES;
+    if (Bytes.indexOf(from, start, from.length, KeyTemplate.FUNCTION) >= 0) {
       return marked(from, name);
     }
     int nameEnd = Bytes.nameEnd(from, start, from.length);
@@ -64,8 +64,8 @@ final class RuleLines {
     int most = from.length * name.length;
     key = key.length < most ? new byte[most] : key;
     int at = 0;
-    for (int i = RuleSeries.RULE_BYTES; i < from.length; i++) {
-      if (from[i] == MARK) {
+    for (int i = Shards.RULE_BYTES; i < from.length; i++) {
+      if (from[i] == KeyTemplate.FUNCTION) {
         at = put(name, 0, name.length, at);
       } else {
         key[at++] = from[i];

@@ -6,9 +6,6 @@ import io.cadenza.accumulate.KeyTable;
 final class RuleSeries extends KeyTable.Entry {
   static final byte KIND = 0;
 
-  /** The bytes of the rule's place in front of the key. */
-  static final int RULE_BYTES = 2;
-
   final Rule rule;
   final BinList<RuleBin> bins = new BinList<>();
 

@@ -14,7 +14,6 @@ import java.io.IOException;
  */
 final class RuleTransfer {
   private static final int WORD = 0x41420001; // "AB", version 1
-  private static final int MOST_RULES = 1 << 16;
   private static final int LONGEST_SIGNATURE = 1 << 16;
 
   private final Rule[] rules;
@@ -61,7 +60,7 @@ final class RuleTransfer {
    */
   long read(DataInput in, Taker taker) throws IOException {
     Transfer.expect(in, WORD);
-    int count = Transfer.count(in, MOST_RULES);
+    int count = Transfer.count(in, Shards.MOST_RULES);
     int[] places = new int[count];
     boolean[] withValues = new boolean[count];
     boolean[] found = new boolean[rules.length];
@@ -80,8 +79,8 @@ final class RuleTransfer {
       throws IOException {
     long strangers = 0;
     while (Transfer.more(in)) {
-      byte[] key = Transfer.key(in, RuleSeries.RULE_BYTES + 1);
-      int theirs = (key[0] & 0xff) << 8 | key[1] & 0xff;
+      byte[] key = Transfer.key(in, Shards.RULE_BYTES + 1);
+      int theirs = Shards.rule(key, 0);
       Transfer.check(theirs < places.length, "a rule that is not there");
       int bins = readBins(in, key, places[theirs], withValues[theirs], taker);
       strangers += places[theirs] < 0 && shard == 0 ? bins : 0;

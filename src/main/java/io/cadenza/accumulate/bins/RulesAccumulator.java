@@ -10,6 +10,7 @@ import io.cadenza.format.GraphiteFormat;
 import io.cadenza.format.Sample;
 import io.cadenza.line.Invalid;
 import io.cadenza.line.LineBatch;
+import io.cadenza.line.Shards;
 import io.cadenza.meter.AccumulatorMeters;
 import io.cadenza.meter.Tally;
 import java.io.DataInput;
@@ -28,8 +29,6 @@ import java.util.List;
  * Keys of two rules are never one series, though they may be the same.
  */
 public final class RulesAccumulator implements Accumulator {
-  private static final int MOST_RULES = 1 << 16;
-
   private final Rule[] rules;
   private final boolean forgetIdle;
   private final KeyRoom room;
@@ -63,8 +62,8 @@ public final class RulesAccumulator implements Accumulator {
       List<FlushedLines> ways,
       int shard,
       int shards) {
-    if (rules.size() > MOST_RULES) {
-      throw new IllegalArgumentException("more than " + MOST_RULES + " rules");
+    if (rules.size() > Shards.MOST_RULES) {
+      throw new IllegalArgumentException("more than " + Shards.MOST_RULES + " rules");
     }
     this.rules = new Rule[rules.size()];
     for (int i = 0; i < this.rules.length; i++) {
@@ -96,12 +95,12 @@ public final class RulesAccumulator implements Accumulator {
     int from = batch.start(i);
     int keyEnd = batch.keyEnd(i);
     int end = batch.end(i);
-    int place = (b[from] & 0xff) << 8 | b[from + 1] & 0xff;
-    if (place >= rules.length || keyEnd <= from + RuleSeries.RULE_BYTES) {
+    int place = Shards.rule(b, from);
+    if (place >= rules.length || keyEnd <= from + Shards.RULE_BYTES) {
       losses.invalid(Invalid.KEY);
       return false;
     }
-    if (keyEnd - from > AccumulatorConfig.LONGEST_KEY + RuleSeries.RULE_BYTES) {
+    if (keyEnd - from > AccumulatorConfig.LONGEST_KEY + Shards.RULE_BYTES) {
       losses.invalid(Invalid.TOO_LONG);
       return false;
     }

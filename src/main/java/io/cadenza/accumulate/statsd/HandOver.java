@@ -188,8 +188,7 @@ final class HandOver {
     }
 
     private void take(Series read) {
-      long hash = StatsdName.hash(read.key(), 0, read.nameLength);
-      if (Long.remainderUnsigned(hash, shared.shards) != shard) {
+      if (StatsdName.shard(read.key(), 0, read.nameLength, shared.shards) != shard) {
         return;
       }
       Series mine = store.adopt(read);

@@ -1,10 +1,10 @@
 package io.cadenza.accumulate.statsd;
 
 import io.cadenza.accumulate.Accumulator;
+import io.cadenza.accumulate.AccumulatorConfig.Output;
 import io.cadenza.accumulate.FlushedLines;
 import io.cadenza.accumulate.KeyTable;
 import io.cadenza.accumulate.Tick;
-import io.cadenza.accumulate.statsd.StatsdConfig.Output;
 import io.cadenza.line.Invalid;
 import io.cadenza.line.LineBatch;
 import io.cadenza.meter.AccumulatorMeters;

@@ -1,5 +1,6 @@
 package io.cadenza.accumulate.statsd;
 
+import io.cadenza.accumulate.AccumulatorConfig.Output;
 import io.cadenza.config.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,14 +32,6 @@ public record StatsdConfig(
     NameConfig names,
     int exactSamples,
     long exactSamplesMemory) {
-
-  /** What is flushed. */
-  public enum Output {
-    /** Rates, sums and statistics, as graphite's lines. */
-    GRAPHITE,
-    /** What came in, made few, as statsd's lines. */
-    STATSD
-  }
 
   /** What becomes of tags. */
   public enum TagStyle {

@@ -1,7 +1,7 @@
 package io.cadenza.accumulate.statsd;
 
+import io.cadenza.accumulate.AccumulatorConfig.Output;
 import io.cadenza.accumulate.statsd.NameConfig.Layout;
-import io.cadenza.accumulate.statsd.StatsdConfig.Output;
 import io.cadenza.accumulate.statsd.StatsdConfig.TagStyle;
 import java.util.List;
 import java.util.TreeSet;

@@ -244,7 +244,7 @@ class BinsHandOverTest {
             AccumulatorConfig.OnMaxKeys.DROP,
             AccumulatorConfig.OnStop.HAND_OVER);
     return new GraphiteAccumulator(
-        new GraphiteConfig(common, false, GraphiteConfig.Output.GRAPHITE),
+        new GraphiteConfig(common, false, AccumulatorConfig.Output.GRAPHITE),
         new Guess(List.of(new Guess.Rule((key, from, to) -> false, Function.SUM))),
         room,
         meters,

@@ -88,7 +88,7 @@ class ConfigsTest {
   void aGraphiteAccumulatorForgetsKeysUnlessTold() {
     assertThat(graphite("").keepKeys()).isFalse();
     assertThat(graphite("keep-keys = true").keepKeys()).isTrue();
-    assertThat(graphite("output = statsd").output()).isEqualTo(GraphiteConfig.Output.STATSD);
+    assertThat(graphite("output = statsd").output()).isEqualTo(AccumulatorConfig.Output.STATSD);
   }
 
   @Test

@@ -118,7 +118,7 @@ class GraphiteAccumulatorTest {
   @Test
   void statsdGetsCountersOfSumsAndGaugesOfAllElse() {
     Collected statsd = new Collected(new StatsdFormat());
-    GraphiteAccumulator a = shard(false, GraphiteConfig.Output.STATSD, statsd, 0, 1);
+    GraphiteAccumulator a = shard(false, AccumulatorConfig.Output.STATSD, statsd, 0, 1);
     a.take(batch("a.count 2 100", "a.count 3 100", "b.x -1.5 100", "c:d|e.x 4 100"), 0);
 
     assertThat(statsd.tick(a, 110))
@@ -198,7 +198,7 @@ class GraphiteAccumulatorTest {
             new GraphiteConfig(
                 common(AccumulatorConfig.OnMaxKeys.FORGET_IDLE),
                 true,
-                GraphiteConfig.Output.GRAPHITE),
+                AccumulatorConfig.Output.GRAPHITE),
             out,
             0,
             1);
@@ -262,7 +262,7 @@ class GraphiteAccumulatorTest {
     Collections.shuffle(lines, random);
     List<String> flushed = new ArrayList<>();
     for (int shard = 0; shard < n; shard++) {
-      GraphiteAccumulator a = shard(false, GraphiteConfig.Output.GRAPHITE, out, shard, n);
+      GraphiteAccumulator a = shard(false, AccumulatorConfig.Output.GRAPHITE, out, shard, n);
       a.take(batch(of(lines, shard, n)), 0);
       flushed.addAll(out.tick(a, 60));
     }
@@ -304,11 +304,11 @@ class GraphiteAccumulatorTest {
   }
 
   private GraphiteAccumulator shard(boolean keepKeys) {
-    return shard(keepKeys, GraphiteConfig.Output.GRAPHITE, out, 0, 1);
+    return shard(keepKeys, AccumulatorConfig.Output.GRAPHITE, out, 0, 1);
   }
 
   private GraphiteAccumulator shard(
-      boolean keepKeys, GraphiteConfig.Output output, Collected to, int shard, int shards) {
+      boolean keepKeys, AccumulatorConfig.Output output, Collected to, int shard, int shards) {
     AccumulatorConfig common = common(AccumulatorConfig.OnMaxKeys.DROP);
     return shard(new GraphiteConfig(common, keepKeys, output), to, shard, shards);
   }

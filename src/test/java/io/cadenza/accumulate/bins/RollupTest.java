@@ -217,7 +217,7 @@ class RollupTest {
             AccumulatorConfig.OnMaxKeys.DROP,
             AccumulatorConfig.OnStop.FLUSH);
     return new GraphiteAccumulator(
-        new GraphiteConfig(common, false, GraphiteConfig.Output.GRAPHITE),
+        new GraphiteConfig(common, false, AccumulatorConfig.Output.GRAPHITE),
         new Guess(List.of()),
         new KeyRoom(1000, 1 << 20),
         meters,

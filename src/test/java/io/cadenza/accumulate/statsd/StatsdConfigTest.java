@@ -3,6 +3,7 @@ package io.cadenza.accumulate.statsd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cadenza.accumulate.AccumulatorConfig;
 import io.cadenza.accumulate.statsd.NameConfig.Layout;
 import io.cadenza.config.Configuration;
 import io.cadenza.config.Settings;
@@ -22,7 +23,7 @@ class StatsdConfigTest {
     assertThat(config.flushCounts()).isTrue();
     assertThat(config.clean()).isTrue();
     assertThat(config.internalMetrics()).isTrue();
-    assertThat(config.output()).isEqualTo(StatsdConfig.Output.GRAPHITE);
+    assertThat(config.output()).isEqualTo(AccumulatorConfig.Output.GRAPHITE);
     assertThat(config.tags()).isEqualTo(StatsdConfig.TagStyle.GRAPHITE);
     assertThat(config.exactSamples()).isEqualTo(10_000);
     assertThat(config.exactSamplesMemory()).isEqualTo(128 << 20);

@@ -49,7 +49,7 @@ final class StatsdRig {
     StatsdConfig config = StatsdConfig.read(s, defaults);
     read.problems().throwIfAny();
     shared = new StatsdShared(common, config, count, () -> Instant.ofEpochMilli(now));
-    boolean again = config.output() == StatsdConfig.Output.STATSD;
+    boolean again = config.output() == AccumulatorConfig.Output.STATSD;
     for (int i = 0; i < count; i++) {
       FlushedLines out =
           new FlushedLines(again ? format : new GraphiteFormat(), "test", this::flushed);
