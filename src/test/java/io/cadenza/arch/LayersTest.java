@@ -33,8 +33,9 @@ class LayersTest {
       List.of(
           Set.of("line"),
           Set.of("hash", "match", "config", "meter"),
-          Set.of("format", "bus", "spool"),
-          Set.of("listen", "route", "accumulate", "output"),
+          Set.of("format", "bus", "spool", "index"),
+          Set.of("store"),
+          Set.of("listen", "route", "accumulate", "output", "writer", "render"),
           Set.of("admin"),
           Set.of("app"));
 
@@ -73,7 +74,9 @@ class LayersTest {
   void whatDecidesKnowsNoVertx() {
     noClasses()
         .that()
-        .resideInAnyPackage(packages("line", "hash", "match", "format", "meter", "spool"))
+        .resideInAnyPackage(
+            packages(
+                "line", "hash", "match", "format", "meter", "spool", "index", "store", "render"))
         .should()
         .dependOnClassesThat(VERTX)
         .check(CLASSES);
@@ -138,7 +141,9 @@ class LayersTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            packages("line", "hash", "match", "format", "bus", "listen", "route", "output"))
+            packages(
+                "line", "hash", "match", "format", "bus", "index", "store", "listen", "route",
+                "output"))
         .should()
         .dependOnClassesThat(resideInAPackage("java.util.regex.."))
         .check(CLASSES);

@@ -3,7 +3,7 @@ package io.cadenza.docs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cadenza.accumulate.bins.GuessTable;
+import io.cadenza.store.GuessTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** docs/accumulate.md lists what the table of guesses does. */
 class AccumulateDocumentTest {
   private static final Map<String, String> VALUES =
-      Map.of("mean", "mean", "largest", "max", "least", "min", "last", "last", "sum", "sum");
+      Map.of("mean", "average", "largest", "max", "least", "min", "last", "last", "sum", "sum");
 
   @Test
   void namesWhatIsGuessedOfEachName() throws IOException {
@@ -33,12 +33,12 @@ class AccumulateDocumentTest {
       boolean beginning = row.contains("begins with");
       for (String name : names(row)) {
         String key = beginning ? name + ".a.x" : "a." + name;
-        assertThat(GuessTable.method(key.getBytes(UTF_8)).name())
+        assertThat(GuessTable.method(key.getBytes(UTF_8)).word())
             .as(key)
             .isEqualTo(VALUES.get(value));
       }
     }
-    assertThat(GuessTable.method("a.minutes".getBytes(UTF_8)).name()).isEqualTo("mean");
+    assertThat(GuessTable.method("a.minutes".getBytes(UTF_8)).word()).isEqualTo("average");
   }
 
   private static List<String> names(String row) {

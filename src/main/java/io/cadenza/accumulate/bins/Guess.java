@@ -1,6 +1,7 @@
 package io.cadenza.accumulate.bins;
 
 import io.cadenza.config.Settings;
+import io.cadenza.store.GuessTable;
 import java.util.List;
 
 /**
@@ -35,6 +36,12 @@ public final class Guess {
         return rule.function;
       }
     }
-    return GuessTable.method(key, from, to);
+    return switch (GuessTable.method(key, from, to)) {
+      case SUM -> Function.SUM;
+      case LAST -> Function.LAST;
+      case MAX -> Function.MAX;
+      case MIN -> Function.MIN;
+      case AVERAGE, AVG_ZERO, ABSMAX, ABSMIN -> Function.MEAN;
+    };
   }
 }

@@ -1,23 +1,19 @@
-package io.cadenza.accumulate.bins;
+package io.cadenza.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cadenza.accumulate.bins.Function.Kind;
-import io.cadenza.line.Bytes;
-import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GuessTableTest {
   @ParameterizedTest
   @CsvSource({
-    "a.mean, MEAN",
-    "a.avg, MEAN",
-    "a.average, MEAN",
-    "a.std, MEAN",
-    "a.median, MEAN",
+    "a.mean, AVERAGE",
+    "a.avg, AVERAGE",
+    "a.average, AVERAGE",
+    "a.std, AVERAGE",
+    "a.median, AVERAGE",
     "a.count, SUM",
     "a.errors, SUM",
     "a.requests, SUM",
@@ -41,15 +37,15 @@ class GuessTableTest {
     "a.Count, SUM",
     "count, SUM",
     "a.max;host=min, MAX",
-    "a;x=y.count, MEAN",
+    "a;x=y.count, AVERAGE",
     "stats.gauges.a.b, LAST",
     "stats.counters.a.rate, SUM",
     "stats_counts.a, SUM",
     "stats.sets.a, SUM",
     "stats.gauges.a.max, MAX"
   })
-  void theLastComponentSaysIt(String key, Kind kind) {
-    assertThat(GuessTable.method(key.getBytes(UTF_8)).kind()).isEqualTo(kind);
+  void theLastComponentSaysIt(String key, Aggregate aggregate) {
+    assertThat(GuessTable.method(key.getBytes(UTF_8))).isEqualTo(aggregate);
   }
 
   /** Cadent looks for the words anywhere. */
@@ -71,19 +67,6 @@ class GuessTableTest {
     "''"
   })
   void wordsAreWhole(String key) {
-    assertThat(GuessTable.method(key.getBytes(UTF_8)).kind()).isEqualTo(Kind.MEAN);
-  }
-
-  @Test
-  void theFirstRuleOfTheUserGoesBefore() {
-    KeyRule begins = (key, from, to) -> Bytes.startsWith(key, from, to, "a.".getBytes(UTF_8));
-    Guess guess =
-        new Guess(
-            List.of(
-                new Guess.Rule(begins, Function.LAST),
-                new Guess.Rule((key, from, to) -> true, Function.SUM)));
-
-    assertThat(guess.of("a.max".getBytes(UTF_8), 0, 5)).isEqualTo(Function.LAST);
-    assertThat(guess.of("b.max".getBytes(UTF_8), 0, 5)).isEqualTo(Function.SUM);
+    assertThat(GuessTable.method(key.getBytes(UTF_8))).isEqualTo(Aggregate.AVERAGE);
   }
 }

@@ -1,0 +1,30 @@
+package io.cadenza.store;
+
+import java.util.Optional;
+
+/**
+ * Where points are kept: a writer, an index and, where it can be read, a reader. Made from the
+ * configuration without touching what it stands for; that may be down. Each part connects when it
+ * is first used and is closed by its owner; parts may be used from different threads at once.
+ */
+public interface Store {
+  /** What the cache in front of it has to keep of an interval. */
+  enum Figures {
+    /** One value, chosen by {@link #aggregate}: 12 bytes a point. */
+    VALUE,
+    /** Min, max, sum, first, last and count. */
+    ALL
+  }
+
+  Figures figures();
+
+  /** Which figure of an interval is the value of a key. Any thread. */
+  Aggregate aggregate(byte[] key, int from, int to);
+
+  MetricWriter writer();
+
+  MetricIndex index();
+
+  /** Nothing where what is stored can't be read again. */
+  Optional<MetricReader> reader();
+}
