@@ -1,5 +1,6 @@
 package io.cadenza.store;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -37,5 +38,5 @@ public interface MetricIndex extends AutoCloseable {
   void add(List<byte[]> keys) throws Exception;
 
   @Override
-  void close() throws Exception;
+  void close() throws IOException;
 }

@@ -1,5 +1,6 @@
 package io.cadenza.store;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -36,5 +37,5 @@ public interface MetricReader extends AutoCloseable {
   List<Retention> retentions(String key);
 
   @Override
-  void close() throws Exception;
+  void close() throws IOException;
 }

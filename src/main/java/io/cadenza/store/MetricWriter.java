@@ -1,5 +1,7 @@
 package io.cadenza.store;
 
+import java.io.IOException;
+
 /**
  * Writes points into a store. Called from one worker thread at a time, may block; its owner calls
  * {@link #close} last. A store that is down at the start does not keep the process from starting:
@@ -44,5 +46,5 @@ public interface MetricWriter extends AutoCloseable {
   default void idle() throws Exception {}
 
   @Override
-  void close() throws Exception;
+  void close() throws IOException;
 }
