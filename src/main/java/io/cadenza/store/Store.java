@@ -1,5 +1,6 @@
 package io.cadenza.store;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,14 @@ public interface Store {
   }
 
   Figures figures();
+
+  /**
+   * The steps in which it keeps what lines have, finest first, and for how long; empty where it
+   * rolls up by itself. Any thread.
+   */
+  default List<Retention> steps() {
+    return List.of();
+  }
 
   /** Which figure of an interval is the value of a key. Any thread. */
   Aggregate aggregate(byte[] key, int from, int to);
