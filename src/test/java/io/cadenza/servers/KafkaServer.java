@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -18,6 +20,16 @@ import org.apache.kafka.clients.admin.Admin;
  */
 public final class KafkaServer implements AutoCloseable {
   private static final Path CLASS_PATH = Path.of("target/servers/kafka/classpath");
+  private static final String LOGGING =
+      """
+      <configuration>
+        <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
+          <encoder><pattern>%d %-5level %logger{0} %msg%n%ex{5}</pattern></encoder>
+        </appender>
+        <root level="INFO"><appender-ref ref="out"/></root>
+      </configuration>
+      """;
+
   private static KafkaServer shared;
 
   private final Path folder;
@@ -27,6 +39,7 @@ public final class KafkaServer implements AutoCloseable {
     folder = Files.createTempDirectory("kafka");
     int controller = Ports.free();
     process = new ServerProcess("kafka", folder, command(), null);
+    Files.writeString(folder.resolve("logback.xml"), LOGGING);
     Files.writeString(folder.resolve("server.properties"), properties(process.port(), controller));
   }
 
@@ -41,10 +54,15 @@ public final class KafkaServer implements AutoCloseable {
 
   /** One of its own, for tests that stop it. */
   public static KafkaServer start() {
+    KafkaServer server = prepare();
+    server.resume();
+    return server;
+  }
+
+  /** One that is down at first. */
+  public static KafkaServer prepare() {
     try {
-      KafkaServer server = new KafkaServer();
-      server.resume();
-      return server;
+      return new KafkaServer();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -58,14 +76,24 @@ public final class KafkaServer implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("-Dlogback.configurationFile=" + folder.resolve("logback.xml"));
     command.add("-cp");
     command.add(
-        Files.readString(CLASS_PATH).strip()
+        logging()
+            + Files.readString(CLASS_PATH).strip()
             + File.pathSeparator
             + Path.of("target/test-classes").toAbsolutePath());
     command.add(KafkaProcess.class.getName());
     command.add(folder.resolve("server.properties").toString());
     return command;
+  }
+
+  /** The broker comes without; a test that fails is easier to understand with it. */
+  private static String logging() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(jar -> jar.contains("logback-") || jar.contains("slf4j-api"))
+        .map(jar -> jar + File.pathSeparator)
+        .collect(Collectors.joining());
   }
 
   private String properties(int port, int controller) {
@@ -92,7 +120,7 @@ public final class KafkaServer implements AutoCloseable {
         group.initial.rebalance.delay.ms=0
         log.cleaner.dedupe.buffer.size=2097152
         controlled.shutdown.enable=false
-        broker.session.timeout.ms=1000
+        broker.session.timeout.ms=3000
         broker.heartbeat.interval.ms=200
         initial.broker.registration.timeout.ms=20000
         controller.quorum.election.backoff.max.ms=100
@@ -128,7 +156,13 @@ public final class KafkaServer implements AutoCloseable {
 
   private boolean answers() {
     Map<String, Object> client =
-        Map.of("bootstrap.servers", address(), "default.api.timeout.ms", 300, "request.timeout.ms", 300);
+        Map.of(
+            "bootstrap.servers",
+            address(),
+            "default.api.timeout.ms",
+            300,
+            "request.timeout.ms",
+            300);
     try (Admin admin = Admin.create(client)) {
       return admin.describeCluster().nodes().get().size() == 1;
     } catch (ExecutionException notYet) {

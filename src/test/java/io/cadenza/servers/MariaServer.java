@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A MariaDB of this JVM: unpacked from the class path, with data of its own, on a free port. Has the
- * user {@code cadenza} with the password {@code secret} and the database {@code metrics}.
+ * A MariaDB of this JVM: unpacked from the class path, with data of its own, on a free port. Has
+ * the user {@code cadenza} with the password {@code secret} and the database {@code metrics}.
  */
 public final class MariaServer implements AutoCloseable {
   public static final String USER = "cadenza";

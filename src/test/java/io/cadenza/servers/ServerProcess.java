@@ -80,8 +80,10 @@ final class ServerProcess {
   }
 
   void kill() {
-    process.destroyForcibly();
-    waitFor();
+    if (process != null) {
+      process.destroyForcibly();
+      waitFor();
+    }
   }
 
   void stop() {
