@@ -1,50 +1,48 @@
 package io.cadenza.servers;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.cadenza.scenario.Ports;
+import io.cadenza.tls.TestCertificates;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A real Cassandra in a process of its own, on ports and in a folder of its own. Its class path is
- * written by Maven before tests are run; it needs a JDK 17, whatever the tests run on. One thread
- * at a time.
+ * A real Cassandra in a process of its own, on ports and in a folder of its own, that speaks TLS to
+ * whoever wants it. Its class path is put under target by the build; it needs a JDK 17, whatever the
+ * tests run on. One thread at a time.
  */
 public final class CassandraServer implements AutoCloseable {
   private static final Path CLASS_PATH = Path.of("target/servers/cassandra/classpath");
-  private static final Duration START = Duration.ofSeconds(60);
   private static final String HOST = "127.0.0.1";
 
   private static CassandraServer shared;
 
-  private final Path folder;
-  private final int port;
   private final int heap;
   private final boolean forTests;
-  private Process process;
-  private int starts;
+  private final Path folder;
+  private final TestCertificates certificates;
+  private final ServerProcess process;
 
   private CassandraServer(int heap, boolean forTests) {
     this.heap = heap;
     this.forTests = forTests;
-    this.port = freePort();
     try {
       folder = Files.createTempDirectory("cassandra");
+      certificates = new TestCertificates(folder);
+      process = new ServerProcess("cassandra", folder, command(), null);
+      Files.writeString(folder.resolve("cassandra.yaml"), yaml());
+      Files.writeString(folder.resolve("logback.xml"), LOGBACK);
+      copyMain();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -52,11 +50,13 @@ public final class CassandraServer implements AutoCloseable {
   }
 
   /**
-   * That of this run of tests: started with the first call, stopped with the JVM. What it says it
-   * has written survives a {@link #kill}. Tests use keyspaces of their own.
+   * The one that tests share, which is there until the JVM ends. What it says it has written survives
+   * a {@link #kill}. Tests use keyspaces of their own, and are skipped where it can't run.
    */
   public static synchronized CassandraServer shared() {
-    assumeThere();
+    Assumptions.assumeTrue(
+        Files.isRegularFile(CLASS_PATH), "no class path of Cassandra: mvn process-test-resources");
+    Assumptions.assumeTrue(java17().isPresent(), "Cassandra needs a JDK 17, and there is none");
     if (shared == null) {
       shared = new CassandraServer(256, true);
       Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
@@ -69,117 +69,59 @@ public final class CassandraServer implements AutoCloseable {
     return new CassandraServer(heapMegabytes, false);
   }
 
-  private static void assumeThere() {
-    Assumptions.assumeTrue(
-        Files.isRegularFile(CLASS_PATH), "no class path of Cassandra: mvn process-test-resources");
-    Assumptions.assumeTrue(java17().isPresent(), "Cassandra needs a JDK 17, and there is none");
-  }
-
   public String host() {
     return HOST;
   }
 
   /** Where it speaks CQL; the same after a restart. */
   public int port() {
-    return port;
+    return process.port();
+  }
+
+  /** Who signed its certificate, which is for 127.0.0.1. */
+  public Path ca() {
+    return certificates.ca();
   }
 
   /** The process, to see what it costs. */
   public ProcessHandle process() {
-    return process.toHandle();
+    return process.handle();
   }
 
-  /** Starts it again on the same data. */
+  /** Starts it, again on the same data, and waits until it listens. */
   public void start() {
-    starts++;
-    try {
-      Path conf = Files.createDirectories(folder.resolve("conf"));
-      Files.writeString(conf.resolve("cassandra.yaml"), yaml());
-      Files.writeString(conf.resolve("logback.xml"), LOGBACK);
-      copyMain(conf);
-      process =
-          new ProcessBuilder(command(conf))
-              .redirectErrorStream(true)
-              .redirectOutput(log().toFile())
-              .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Awaitility.await()
-        .atMost(START)
-        .pollInterval(Duration.ofMillis(50))
-        .failFast("Cassandra ended", this::mustLive)
-        .until(this::listens);
+    process.start(this::listens);
   }
 
   /** Lets it write what it has in memory, and end. */
   public void stop() {
-    end(false);
+    process.stop();
   }
 
-  /** Ends it at once. */
+  /** As a power cut would. */
   public void kill() {
-    end(true);
-  }
-
-  private void end(boolean atOnce) {
-    if (atOnce) {
-      process.destroyForcibly();
-    } else {
-      process.destroy();
-    }
-    try {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    process.kill();
   }
 
   @Override
   public void close() {
-    end(true);
-    try (Stream<Path> all = Files.walk(folder)) {
-      all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    process.kill();
+    ServerProcess.delete(folder);
   }
 
   private boolean listens() {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(HOST, port), 1_000);
+      socket.connect(new InetSocketAddress(HOST, port()), 1_000);
       return true;
     } catch (IOException notYet) {
       return false;
     }
   }
 
-  private void mustLive() {
-    if (!process.isAlive()) {
-      throw new IllegalStateException(lastWords());
-    }
-  }
-
-  private Path log() {
-    return folder.resolve("log" + starts);
-  }
-
-  private String lastWords() {
-    try {
-      List<String> lines = Files.readAllLines(log());
-      return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
-    } catch (IOException e) {
-      return e.toString();
-    }
-  }
-
-  private List<String> command(Path conf) throws IOException {
+  private List<String> command() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(java17().orElseThrow().toString());
-    command.addAll(
-        List.of("-Xms" + heap + "m", "-Xmx" + heap + "m", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-Xms" + heap + "m", "-Xmx" + heap + "m", "-XX:+UseSerialGC"));
     if (forTests) {
       command.add("-XX:TieredStopAtLevel=1"); // Starting is most of what it does then.
     }
@@ -188,47 +130,49 @@ public final class CassandraServer implements AutoCloseable {
         List.of(
             "-Djdk.attach.allowAttachSelf=true",
             "-Djava.awt.headless=true",
-            "-Dcassandra.config=file://" + conf.resolve("cassandra.yaml"),
+            "-Dcassandra.config=file://" + folder.resolve("cassandra.yaml"),
             "-Dcassandra.storagedir=" + folder,
             "-Dcassandra-foreground=yes",
             "-Dcassandra.skip_wait_for_gossip_to_settle=0",
             "-Dcassandra.ring_delay_ms=1",
             "-Dcassandra.superuser_setup_delay_ms=0",
-            "-Dcassandra.jmx.local.port=" + freePort(),
+            "-Dcassandra.jmx.local.port=" + Ports.free(),
             "-Dcassandra.initial_token=0",
             "-Dcassandra.allow_unsafe_join=true",
+            "-Dlogback.configurationFile=" + folder.resolve("logback.xml"),
             "-cp",
-            conf + ":" + Files.readString(CLASS_PATH).strip(),
+            folder.resolve("classes") + File.pathSeparator + Files.readString(CLASS_PATH).strip(),
             CassandraMain.class.getName()));
     return command;
   }
 
-  /** Only that class: what else is beside it, as a configuration of logging, is not for it. */
-  private static void copyMain(Path conf) throws IOException {
+  /** Only that class: what else is beside it is not for the server. */
+  private void copyMain() throws IOException {
     String name = CassandraMain.class.getName().replace('.', '/') + ".class";
-    Path file = conf.resolve(name);
+    Path file = folder.resolve("classes").resolve(name);
     Files.createDirectories(file.getParent());
-    try (var in = CassandraMain.class.getResourceAsStream("/" + name)) {
+    try (InputStream in = CassandraMain.class.getResourceAsStream("/" + name)) {
       Files.write(file, in.readAllBytes());
     }
   }
 
-  private String yaml() {
-    int storage = freePort();
-    return YAML.replace("{folder}", folder.toString())
-        .replace("{cql}", "" + port)
-        .replace("{storage}", "" + storage)
-        .replace("{ssl}", "" + freePort())
-        .replace("{memtable}", heap / 8 + "MiB")
-        .replace("{sync}", forTests ? SYNC_EACH : SYNC_NOW_AND_THEN);
+  /** Its key and certificate in one file, as Cassandra has them. */
+  private Path keyAndCertificate() throws IOException {
+    TestCertificates.Pair own = certificates.sign("cassandra", "ip:" + HOST);
+    Path both = folder.resolve("both.pem");
+    return Files.writeString(
+        both, Files.readString(own.key()) + Files.readString(own.certificate()));
   }
 
-  private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private String yaml() throws IOException {
+    return YAML.replace("{folder}", folder.toString())
+        .replace("{cql}", Integer.toString(port()))
+        .replace("{storage}", Integer.toString(Ports.free()))
+        .replace("{ssl}", Integer.toString(Ports.free()))
+        .replace("{memtable}", heap / 8 + "MiB")
+        .replace("{sync}", forTests ? SYNC_EACH : SYNC_NOW_AND_THEN)
+        .replace("{own}", keyAndCertificate().toString())
+        .replace("{ca}", ca().toString());
   }
 
   /** That of the tests, or one that is installed beside it. */
@@ -253,7 +197,7 @@ public final class CassandraServer implements AutoCloseable {
 
   private static boolean is17(Path home) {
     try {
-      return Files.readString(home.resolve("release"), UTF_8).contains("JAVA_VERSION=\"17");
+      return Files.readString(home.resolve("release")).contains("JAVA_VERSION=\"17");
     } catch (IOException e) {
       return false;
     }
@@ -300,6 +244,13 @@ public final class CassandraServer implements AutoCloseable {
       concurrent_writes: 4
       concurrent_compactors: 1
       native_transport_max_threads: 8
+      client_encryption_options:
+        enabled: true
+        optional: true
+        keystore: {own}
+        truststore: {ca}
+        ssl_context_factory:
+          class_name: org.apache.cassandra.security.PEMBasedSslContextFactory
       materialized_views_enabled: false
       user_defined_functions_enabled: false
       """;

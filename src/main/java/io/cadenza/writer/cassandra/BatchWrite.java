@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import io.cadenza.line.Bytes;
 import io.cadenza.store.KeyText;
 import io.cadenza.store.PointBatch;
+import io.cadenza.writer.Refusals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -13,13 +14,17 @@ final class BatchWrite {
   /** A partition key has 64 KiB at most, and has more than the name. */
   private static final int LONGEST_KEY = 60_000;
 
+  private static final String NO_SUCH_STEP = "no-such-step";
+  private static final String TOO_OLD = "too-old";
+  private static final String TOO_NEW = "in-future";
+
   private final Tables tables;
   private final KnownSeries known;
   private final long now;
   private final Sends sends;
   private final Reads reads;
   private final Batches batches;
-  private final List<Refusal> refusals = new ArrayList<>();
+  private final Refusals refusals = new Refusals();
 
   /** Series of which it has to be known what is stored. */
   private final List<SeriesWrite> merging = new ArrayList<>();
@@ -39,7 +44,7 @@ final class BatchWrite {
    *
    * @throws Exception when not all was acknowledged: all is to be written again
    */
-  List<Refusal> write(PointBatch batch) throws Exception {
+  Refusals write(PointBatch batch) throws Exception {
     try {
       for (int s = 0; s < batch.series(); s++) {
         series(batch, s);
@@ -69,8 +74,9 @@ final class BatchWrite {
   private void series(PointBatch batch, int s) throws Exception {
     byte[] key = batch.key(s);
     PointTable table = tables.withStep(batch.step(s));
-    if (table == null || !isName(key)) {
-      refusals.add(Refusal.all(s, table == null ? Refusal.NO_SUCH_STEP : Refusal.BAD_NAME));
+    String reason = table == null ? NO_SUCH_STEP : unfit(key);
+    if (reason != null) {
+      refusals.series(s, reason);
       return;
     }
     Known its = known.isEmpty() ? null : known.find(key, table.retention().step());
@@ -85,10 +91,13 @@ final class BatchWrite {
     }
   }
 
-  private static boolean isName(byte[] key) {
-    return key.length > 0
-        && key.length <= LONGEST_KEY
-        && (Bytes.plainAscii(key, 0, key.length) || KeyText.of(key) != null);
+  /** Why a key can't be that of a partition; null when it can. */
+  private static String unfit(byte[] key) {
+    if (key.length > LONGEST_KEY) {
+      return Refusals.TOO_LONG;
+    }
+    boolean plain = key.length > 0 && Bytes.plainAscii(key, 0, key.length);
+    return plain || KeyText.of(key) != null ? null : Refusals.BAD_NAME;
   }
 
   private static boolean merges(PointBatch batch, int s) {
@@ -103,21 +112,17 @@ final class BatchWrite {
 
   private void points(PointBatch batch, int s, SeriesWrite into) {
     long keep = Cql.ttl(batch.ttl(s), into.table.retention());
-    int old = 0;
-    int ahead = 0;
     for (int p = batch.first(s); p < batch.end(s); p++) {
       long age = now - batch.time(p);
       if (age >= keep) {
-        old++;
+        refusals.point(s, TOO_OLD);
       } else if (age <= -keep) {
-        ahead++;
+        refusals.point(s, TOO_NEW);
       } else {
         long start = into.table.retention().startOf(batch.time(p));
         into.add(start, Interval.of(batch, p), batch.merges(p));
       }
     }
-    refusals.add(new Refusal(s, old, Refusal.TOO_OLD));
-    refusals.add(new Refusal(s, ahead, Refusal.TOO_NEW));
   }
 
   private void readGaps() throws Exception {

@@ -36,7 +36,7 @@ final class CassandraWriter implements MetricWriter {
     Tables tables = connection.tables();
     long now = clock.instant().getEpochSecond();
     try {
-      new BatchWrite(tables, config, known, now).write(batch).forEach(one -> one.tell(verdicts));
+      new BatchWrite(tables, config, known, now).write(batch).tell(verdicts);
     } catch (IOException e) {
       connection.doubt(tables, e);
       throw e;

@@ -3,10 +3,9 @@ package io.cadenza.writer.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
-import io.cadenza.config.Configuration;
-import io.cadenza.config.Settings;
 import io.cadenza.servers.CassandraServer;
 import io.cadenza.store.MetricIndex;
+import io.cadenza.writer.StoreConfigs;
 import io.vertx.core.Vertx;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -19,13 +18,9 @@ final class TestStores {
 
   private TestStores() {}
 
-  /** Reads a block {@code defaults.cassandra} in which these lines are. */
+  /** A store's block as the relay reads it. */
   static CassandraConfig config(String... lines) {
-    String text = "defaults.cassandra {\n" + String.join("\n", lines) + "\n}";
-    Settings block = Configuration.read(text, "test").block("defaults").block("cassandra");
-    CassandraConfig config = CassandraConfig.read(block);
-    block.problems().throwIfAny();
-    return config;
+    return StoreConfigs.read("cassandra", String.join("\n", lines), CassandraConfig::read);
   }
 
   static CassandraStore of(CassandraConfig config) {
