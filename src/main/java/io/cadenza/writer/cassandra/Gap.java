@@ -30,7 +30,11 @@ final class Gap {
   }
 
   private void learn(Row row) {
-    known.learn(rows.time(row), rows.interval(row));
+    long time = rows.time(row);
+    // What a failed write may have left there is no news: what was there before is known better.
+    if (!known.knows(time)) {
+      known.learn(time, rows.interval(row));
+    }
   }
 
   /** All of it has been read: there is nothing but what was learnt. */
