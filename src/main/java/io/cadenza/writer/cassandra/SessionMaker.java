@@ -15,6 +15,7 @@ final class SessionMaker extends CqlSessionBuilder {
   private static final Duration LONGEST_INIT = Duration.ofSeconds(5);
   private static final Duration FIRST_RECONNECT = Duration.ofMillis(500);
   private static final Duration LONGEST_RECONNECT = Duration.ofSeconds(10);
+  private static final Duration SCHEMA_WINDOW = Duration.ofMillis(10);
   private static final int IO_THREADS = 2;
 
   private volatile CqlSession made;
@@ -55,6 +56,8 @@ final class SessionMaker extends CqlSessionBuilder {
             .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, init)
             .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, init)
             .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, timeout)
+            // Else each table that is made takes a second more.
+            .withDuration(DefaultDriverOption.METADATA_SCHEMA_WINDOW, SCHEMA_WINDOW)
             .withStringList(
                 DefaultDriverOption.METADATA_SCHEMA_REFRESHED_KEYSPACES,
                 List.of(config.schema().keyspace()))
