@@ -10,6 +10,7 @@ import io.cadenza.store.MetricReader;
 import io.cadenza.store.MetricWriter;
 import io.cadenza.store.WriteCache;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -42,13 +43,17 @@ public final class CassandraBench {
                 lines));
   }
 
-  public static void main(String[] args) throws Exception {
+  public static void main(String[] args) {
     int heap = args.length > 0 ? Integer.parseInt(args[0]) : 2048;
-    int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
+    int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 10;
     String lines = args.length > 2 ? String.join("\n", List.of(args).subList(2, args.length)) : "";
     CassandraBench bench = new CassandraBench(heap, lines);
     try (bench.server) {
       bench.run(rounds);
+      System.exit(0);
+    } catch (Exception e) {
+      e.printStackTrace();
+      System.exit(1);
     }
   }
 
@@ -56,14 +61,10 @@ public final class CassandraBench {
     try (MetricWriter writer = store.writer();
         MetricReader reader = store.reader().orElseThrow();
         MetricIndex index = store.index()) {
-      for (int round = 0; round < rounds; round++) {
-        flush(writer, "1 point a series", 100_000, 1, round);
-      }
-      for (int round = 0; round < rounds; round++) {
-        flush(writer, "20 points a series", 5_000, 20, round);
-      }
-      for (int round = 0; round < rounds; round++) {
-        flush(writer, "200 points a series", 1_000, 200, round);
+      for (int points : new int[] {1, 5, 20, 200}) {
+        for (int round = 0; round < rounds; round++) {
+          flush(writer, points, round);
+        }
       }
       for (int round = 0; round < rounds; round++) {
         lines(writer, round == 0 ? "parts, read first" : "parts, known", 50_000, round);
@@ -82,18 +83,17 @@ public final class CassandraBench {
     throw new IllegalStateException(points + " of " + new String(key, UTF_8) + ": " + reason);
   }
 
-  /** Intervals that an accumulator has flushed. */
-  private void flush(MetricWriter writer, String name, int series, int points, int round)
-      throws Exception {
+  /** A hundred thousand intervals that an accumulator has flushed. */
+  private void flush(MetricWriter writer, int points, int round) throws Exception {
     WriteCache cache = cache();
-    for (int s = 0; s < series; s++) {
+    for (int s = 0; s < 100_000 / points; s++) {
       byte[] key = key(s);
       for (int p = 0; p < points; p++) {
         long time = now - (long) STEP * (round * points + p + 1);
         cache.addBin(key, 0, key.length, STEP, WEEK, time, s, s + 1, s * 3, 3, s, s + 1);
       }
     }
-    measure(name, () -> writeAll(writer, cache));
+    measure("points a series: " + points, () -> writeAll(writer, cache));
   }
 
   /** Lines go into the series of both steps. */
@@ -142,7 +142,7 @@ public final class CassandraBench {
   private long read(MetricReader reader, List<String> keys, long from) throws Exception {
     MetricReader.Query query = new MetricReader.Query(keys, from, now, now, false);
     return reader.read(query).values().stream()
-        .flatMapToDouble(fetched -> java.util.Arrays.stream(fetched.values()))
+        .flatMapToDouble(fetched -> Arrays.stream(fetched.values()))
         .filter(value -> !Double.isNaN(value))
         .count();
   }
