@@ -80,11 +80,12 @@ record AccumulatorSpec(AccumulatorConfig common, Kind kind) {
    *
    * @param times the flush interval, then the coarser ones
    * @param into the pipeline that gets their lines; empty where nobody wants them
+   * @param stores that get the points of all bins
    */
-  record Coarser(List<Resolution> times, String into) {
+  record Coarser(List<Resolution> times, String into, List<String> stores) {
     /** Whether there is anybody whom they are for. */
     boolean wanted() {
-      return times.size() > 1 && !into.isEmpty();
+      return times.size() > 1 && !into.isEmpty() || !stores.isEmpty();
     }
   }
 

@@ -47,12 +47,20 @@ record Difference(List<Change> changes) {
 
   /** Records in records whose keys are in one block of the file. */
   private static final Set<String> FLAT =
-      Set.of("common", "kind", "config", "names", "lifetimes", "rollup");
+      Set.of("common", "kind", "config", "names", "lifetimes", "rollup", "writing", "own");
 
   /** What is compared thing by thing, and not as a whole. */
   private static final Set<String> APART =
       Set.of(
-          "listeners", "table", "accumulators", "destinations", "admin", "shell", "spool", "files");
+          "listeners",
+          "table",
+          "accumulators",
+          "destinations",
+          "stores",
+          "admin",
+          "shell",
+          "spool",
+          "files");
 
   /** What a running process can't change: the event loops are made once. */
   private static final Set<String> NEEDS_RESTART = Set.of("instances", "limits", "limits.events");
@@ -97,6 +105,7 @@ record Difference(List<Change> changes) {
     compare(all, "cluster", old.table().clusters(), next.table().clusters(), old, next);
     compare(all, "accumulator", old.accumulators(), next.accumulators(), old, next);
     compare(all, "destination", old.destinations(), next.destinations(), old, next);
+    compare(all, "store", old.stores(), next.stores(), old, next);
     single(all, "admin", keys(old.admin(), next.admin()));
     single(all, "shell", keys(old.shell(), next.shell()));
     List<String> others = keys(old, next);

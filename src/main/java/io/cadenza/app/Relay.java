@@ -17,11 +17,11 @@ import org.slf4j.LoggerFactory;
  * The program: its stages, started back to front, changed while they run, and stopped front to
  * back.
  *
- * <p>Outputs first, then accumulators, routers, the admin and the shell, and listeners last:
- * nothing comes in before it can go on. On stop the listeners go first, then each stage in turn
- * deals with what it still has; the accumulators before the routers, which take what they flush.
- * How one configuration takes the place of another is {@link Reload}'s. One of these three at a
- * time; any thread.
+ * <p>Stores and outputs first, then accumulators, routers, the admin and the shell, and listeners
+ * last: nothing comes in before it can go on. On stop the listeners go first, then each stage in
+ * turn deals with what it still has; the accumulators before the routers, which take what they
+ * flush. How one configuration takes the place of another is {@link Reload}'s. One of these three
+ * at a time; any thread.
  */
 final class Relay {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
@@ -89,7 +89,8 @@ final class Relay {
         .shortOf(config, ProcessMeters.mostDescriptors(), site.loops)
         .ifPresent(LOG::warn);
     running.taps = running.tapsOf(config);
-    return Site.each(config.destinations().values(), running::startOutput)
+    return Site.each(config.stores().values(), store -> running.startStore(store, config))
+        .compose(v -> Site.each(config.destinations().values(), running::startOutput))
         .compose(v -> Site.each(config.accumulators().values(), this::startAccumulator))
         .compose(v -> running.startRouters(config.table()))
         .onSuccess(v -> running.accumulators.values().forEach(running.accumulating::begin))
@@ -175,6 +176,7 @@ final class Relay {
         .eventually(() -> running.shell.stop())
         .eventually(() -> running.stopRouters(leave))
         .eventually(() -> running.stopOutputs(leave))
+        .eventually(() -> running.stopStores(leave))
         .eventually(() -> Site.join(draining))
         .eventually(site.vertx::close)
         .onFailure(e -> LOG.warn("a stage did not stop well: {}", e.toString()));

@@ -26,6 +26,7 @@ import java.util.function.BiConsumer;
  *
  * @param accumulators by their names in metrics; those whose lines may come to others first
  * @param destinations by their names in metrics
+ * @param stores by name
  * @param shutdownGrace how long senders are listened to that do not notice that they should go
  * @param files a fingerprint of each file that this refers to: of certificates and keys
  * @param instances event loops, 0 for one a core
@@ -37,6 +38,7 @@ record RelayConfig(
     RoutingTable table,
     Map<String, AccumulatorSpec> accumulators,
     Map<String, DestinationConfig> destinations,
+    Map<String, StoreConfig> stores,
     AdminConfig admin,
     ShellConfig shell,
     SpoolConfig spool,
@@ -62,12 +64,14 @@ record RelayConfig(
     SpoolConfig spool = SpoolConfig.read(root.block("spool"));
     Map<String, DestinationConfig> destinations =
         destinations(root, defaults, table, spool, deadline);
+    Map<String, StoreConfig> stores = StoreConfig.read(root);
     RelayConfig config =
         new RelayConfig(
             listeners,
             table,
-            AccumulatorReading.read(root, table),
+            AccumulatorReading.read(root, table, stores),
             destinations,
+            stores,
             AdminConfig.read(root.block("admin")),
             ShellConfig.read(root.block("shell")),
             spool,
@@ -77,6 +81,7 @@ record RelayConfig(
             root.block("limits").count("events", 1, 1_000_000),
             Limits.read(root.block("limits")),
             Fingerprints.of(listeners, destinations.values()));
+    config.checkStores(root);
     config.checkAddresses(root);
     config.checkShell(root);
     config.checkLoops(root);
@@ -91,6 +96,11 @@ record RelayConfig(
     return spool.path().resolve("accumulators");
   }
 
+  /** Where points that could not be written wait for the next process. */
+  Path waitingPoints() {
+    return spool.path().resolve("stores");
+  }
+
   /** The same with so many event loops. */
   RelayConfig withInstances(int loops) {
     return new RelayConfig(
@@ -98,6 +108,7 @@ record RelayConfig(
         table,
         accumulators,
         destinations,
+        stores,
         admin,
         shell,
         spool,
@@ -160,6 +171,13 @@ record RelayConfig(
                 all.put(own, DestinationConfig.read(own, blocks.get(i), spool, deadline));
               }
             });
+    root.blocks("stores")
+        .forEach(
+            (name, s) -> {
+              String own = ClusterConfig.ofStore(name);
+              Settings whole = StoreConfig.whole(s, defaults);
+              all.put(own, DestinationConfig.store(own, name, whole, spool, deadline));
+            });
     return all;
   }
 
@@ -174,6 +192,20 @@ record RelayConfig(
         }
       }
     }
+  }
+
+  /** A destination may be a store, which has to be there. */
+  private void checkStores(Settings root) {
+    destinations.forEach(
+        (name, destination) -> {
+          Url url = destination.url();
+          if (url.scheme() == Url.Scheme.STORE && !stores.containsKey(url.host())) {
+            String known = stores.isEmpty() ? "there are none" : String.join(", ", stores.keySet());
+            root.blocks("clusters")
+                .get(name.substring(0, name.indexOf('/')))
+                .problem("destinations", url + " is no store; known: " + known);
+          }
+        });
   }
 
   private void checkShell(Settings root) {

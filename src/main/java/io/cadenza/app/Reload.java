@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One change of the configuration of a relay that runs, in this order: new destinations and
+ * One change of the configuration of a relay that runs, in this order: new stores, destinations and
  * accumulators; routers that know old and new; the admin and the shell; new listeners; from here on
  * there is no way back. Then accumulators that go on in others' place; listeners that are no more
  * take leave of their senders; accumulators that are no more flush; routers that know the new only;
@@ -43,6 +43,7 @@ final class Reload {
   private final RelayConfig next;
   private final Difference difference;
   private final Map<String, Output> outputs = new LinkedHashMap<>();
+  private final Map<String, Stores.Running> stores = new LinkedHashMap<>();
   private final Map<String, Listener> listeners = new LinkedHashMap<>();
   private final Map<String, Accumulators.Running> accumulators = new LinkedHashMap<>();
   private final Deque<Supplier<Future<Void>>> back = new ArrayDeque<>();
@@ -62,7 +63,9 @@ final class Reload {
 
   /** Done when the new configuration is in effect; fails when the old one is again. */
   Future<Void> run() {
-    return Site.each(difference.names("destination", Kind.ADDED, Kind.CHANGED), this::output)
+    return Site.each(difference.names("store", Kind.ADDED, Kind.CHANGED), this::store)
+        .compose(
+            v -> Site.each(difference.names("destination", Kind.ADDED, Kind.CHANGED), this::output))
         .compose(
             v ->
                 Site.each(
@@ -83,6 +86,22 @@ final class Reload {
 
   private Leave leave(boolean succeeded) {
     return new Leave(next.shutdownGrace(), next.shutdownDeadline(), succeeded);
+  }
+
+  /** One that takes the place of another does not write yet. */
+  private Future<Void> store(String name) {
+    return running
+        .storing
+        .start(next.stores().get(name), next.waitingPoints())
+        .onSuccess(
+            started -> {
+              stores.put(name, started);
+              back.push(() -> running.storing.stop(started, leave(true)));
+              if (!running.stores.containsKey(name)) {
+                running.storing.begin(started);
+              }
+            })
+        .mapEmpty();
   }
 
   private Future<Void> output(String name) {
@@ -261,7 +280,9 @@ final class Reload {
 
   /** What is no more takes leave. */
   private Future<Void> finish() {
-    return Site.each(difference.names("accumulator", Kind.CHANGED), this::accumulatorChanged)
+    return Site.each(difference.names("store", Kind.CHANGED), this::storeChanged)
+        .compose(
+            v -> Site.each(difference.names("accumulator", Kind.CHANGED), this::accumulatorChanged))
         .compose(v -> listenersGone())
         .compose(v -> accumulatorsGone())
         .compose(v -> newOnly())
@@ -270,6 +291,27 @@ final class Reload {
               LOG.error("what is no more could not be taken away", mistake);
               return Future.succeededFuture();
             });
+  }
+
+  /** What comes from now on waits until the one before has written what it has. */
+  private Future<Void> storeChanged(String name) {
+    Stores.Running by = stores.get(name);
+    Stores.Running before = running.stores.put(name, by);
+    running.storing.turnTo(by);
+    return running
+        .storing
+        .stop(before, leave(true))
+        .onComplete(v -> by.writer().begin())
+        .mapEmpty();
+  }
+
+  /** When nothing comes any more. */
+  private Future<Void> storesGone() {
+    List<Future<Void>> gone = new ArrayList<>();
+    for (String name : difference.names("store", Kind.REMOVED)) {
+      gone.add(running.storing.stop(running.stores.remove(name), leave(true)));
+    }
+    return Site.join(gone);
   }
 
   /**
@@ -317,6 +359,7 @@ final class Reload {
       last.add(running.outputs.remove(name));
     }
     running.outputs.putAll(outputs);
+    stores.forEach(running.stores::putIfAbsent);
     running.taps = taps;
     Future<Void> turned =
         routes() || !last.isEmpty()
@@ -326,6 +369,7 @@ final class Reload {
         v -> {
           drained =
               Site.join(last.stream().map(o -> running.starter.stop(o, leave(true))).toList())
+                  .compose(done -> storesGone())
                   .compose(done -> tellOfSpools());
           return adminOnly().eventually(this::shellOnly);
         });

@@ -34,11 +34,15 @@ import java.util.concurrent.ConcurrentSkipListMap;
  */
 final class Running {
   final Site site;
+  final Stores storing;
   final Outputs starter;
   final Listeners doorkeeper;
   final Accumulators accumulating;
   final Shell shell;
   final Map<String, Output> outputs = new ConcurrentSkipListMap<>();
+
+  /** Read by any thread. */
+  final Map<String, Stores.Running> stores = new ConcurrentSkipListMap<>();
 
   /** Those whose lines may come to others stand before them. */
   final Map<String, Accumulators.Running> accumulators =
@@ -56,9 +60,10 @@ final class Running {
 
   Running(Site site, Map<String, Integer> instances) {
     this.site = site;
-    this.starter = new Outputs(site, this::substitutes);
+    this.storing = new Stores(site);
+    this.starter = new Outputs(site, storing.caches, this::substitutes);
     this.doorkeeper = new Listeners(site, instances);
-    this.accumulating = new Accumulators(site);
+    this.accumulating = new Accumulators(site, storing.caches);
     this.shell = new Shell(site, statsdAccumulators());
   }
 
@@ -226,6 +231,24 @@ final class Running {
         .start(config)
         .onSuccess(listener -> listeners.put(config.name(), listener))
         .mapEmpty();
+  }
+
+  Future<Void> startStore(StoreConfig config, RelayConfig all) {
+    return storing
+        .start(config, all.waitingPoints())
+        .onSuccess(
+            store -> {
+              stores.put(config.name(), store);
+              storing.begin(store);
+            })
+        .mapEmpty();
+  }
+
+  /** Each writes what it has. */
+  Future<Void> stopStores(Leave leave) {
+    List<Stores.Running> all = List.copyOf(stores.values());
+    stores.clear();
+    return Site.join(all.stream().map(store -> storing.stop(store, leave)).toList());
   }
 
   Future<Void> startOutput(DestinationConfig config) {

@@ -16,6 +16,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
@@ -26,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -119,6 +121,20 @@ final class Site {
     }
     return vertx
         .deployVerticle(verticle, new DeploymentOptions().setInstances(count))
+        .recover(e -> Future.failedFuture(new StartException(what, e)));
+  }
+
+  /** Starts one thing that may block, on a worker thread of its own. */
+  Future<String> deployWorker(String what, Deployable verticle) {
+    DeploymentOptions options =
+        new DeploymentOptions()
+            .setThreadingModel(ThreadingModel.WORKER)
+            .setWorkerPoolName(what)
+            .setWorkerPoolSize(1)
+            .setMaxWorkerExecuteTime(1)
+            .setMaxWorkerExecuteTimeUnit(TimeUnit.HOURS);
+    return vertx
+        .deployVerticle(verticle, options)
         .recover(e -> Future.failedFuture(new StartException(what, e)));
   }
 

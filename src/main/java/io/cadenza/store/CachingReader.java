@@ -64,18 +64,14 @@ public final class CachingReader implements MetricReader {
 
   /** What is asked for, with nothing in it. */
   private Fetched nothing(String key, Query query) {
-    int step = step(key, query).step();
-    long start = Fetched.intervalOf(query.from(), step);
-    long end =
-        Math.max(start + step, Fetched.intervalOf(Math.min(query.until(), query.now()), step));
+    Intervals intervals = Intervals.of(query, step(key, query));
     byte[] bytes = key.getBytes(UTF_8);
-    int size = Math.toIntExact((end - start) / step);
     return new Fetched(
-        start,
-        step,
+        intervals.start(),
+        intervals.step(),
         store.aggregate(bytes, 0, bytes.length),
-        Fetched.nothing(size),
-        wide ? Fetched.Columns.of(size) : null);
+        Fetched.nothing(intervals.count()),
+        wide ? Fetched.Columns.of(intervals.count()) : null);
   }
 
   /** As carbon and graphite-web do: of each of the finest steps the last point counts. */

@@ -45,6 +45,12 @@ public interface MetricWriter extends AutoCloseable {
    */
   default void idle() throws Exception {}
 
+  /**
+   * The process stops: from now on everything is written as fast as it goes, whatever limits of
+   * rates there are.
+   */
+  default void hurry() {}
+
   @Override
   void close() throws IOException;
 }

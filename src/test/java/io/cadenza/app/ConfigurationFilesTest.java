@@ -36,13 +36,14 @@ class ConfigurationFilesTest {
       stats { accumulate { format = statsd, into = one, histogram = [ { bins = [1] } ] } }
       bins { accumulate { format = graphite, into = one, rules = [ { function = sum } ] } }
       }
+      stores { memory { driver = memory } }
       clusters { one { policy = first-match, destinations = [
         { url = "tcp://127.0.0.1:2", match { prefix = a } } ] } }
       """;
 
   /** Names that only hold other things. */
   private static final Set<String> CONTAINERS =
-      Set.of("listeners", "pipelines", "clusters", "limits");
+      Set.of("listeners", "pipelines", "clusters", "stores", "limits");
 
   static Stream<Path> examples() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("conf/examples"))) {
