@@ -92,7 +92,7 @@ final class Reload {
   private Future<Void> store(String name) {
     return running
         .storing
-        .start(next.stores().get(name), next.waitingPoints())
+        .start(next.stores().get(name), next.waitingPoints(), running.unflushed(name))
         .onSuccess(
             started -> {
               stores.put(name, started);

@@ -16,6 +16,7 @@ import io.cadenza.output.Substitute;
 import io.cadenza.route.ClusterConfig;
 import io.cadenza.route.RouterVerticle;
 import io.cadenza.route.RoutingTable;
+import io.cadenza.store.Unflushed;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -235,13 +236,24 @@ final class Running {
 
   Future<Void> startStore(StoreConfig config, RelayConfig all) {
     return storing
-        .start(config, all.waitingPoints())
+        .start(config, all.waitingPoints(), unflushed(config.name()))
         .onSuccess(
             store -> {
               stores.put(config.name(), store);
               storing.begin(store);
             })
         .mapEmpty();
+  }
+
+  /** What accumulators have for a store and have not flushed. */
+  Unflushed unflushed(String store) {
+    return new OpenPoints(
+        store,
+        () -> {
+          synchronized (accumulators) {
+            return List.copyOf(accumulators.values());
+          }
+        });
   }
 
   /** Each writes what it has. */

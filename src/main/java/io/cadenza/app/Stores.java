@@ -12,6 +12,7 @@ import io.cadenza.store.CachingReader;
 import io.cadenza.store.MetricReader;
 import io.cadenza.store.Names;
 import io.cadenza.store.Store;
+import io.cadenza.store.Unflushed;
 import io.cadenza.store.WriteCache;
 import io.cadenza.writer.IndexVerticle;
 import io.cadenza.writer.StoreState;
@@ -59,8 +60,9 @@ final class Stores {
 
   /**
    * @param folder where points wait for the next process
+   * @param unflushed what comes to it and is not in its cache yet
    */
-  Future<Running> start(StoreConfig config, Path folder) {
+  Future<Running> start(StoreConfig config, Path folder, Unflushed unflushed) {
     String name = config.name();
     StoreMeters meters = new StoreMeters(site.meters, name);
     Store store = StoreKinds.of(config.driver()).make(config.own(), site.vertx, site.wall);
@@ -77,7 +79,7 @@ final class Stores {
         new IndexVerticle(name, config.writing(), store.index(), names, meters, site.steady);
     tell(meters, cache, names, state);
     Optional<MetricReader> reader =
-        store.reader().map(stored -> new CachingReader(store, stored, cache));
+        store.reader().map(stored -> new CachingReader(store, stored, cache, unflushed));
     return site.deployWorker("store " + name, writer)
         .compose(
             id ->

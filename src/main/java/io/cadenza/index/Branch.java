@@ -80,8 +80,7 @@ final class Branch {
     } else if (i >= 0) {
       SLOT.setRelease(all, place, like.shared(chunk.changed(i, leaf, below)));
     } else if (!chunk.isFull()) {
-      SLOT.setRelease(
-          all, place, like.shared(chunk.with(-1 - i, name, from, to, leaf, below)));
+      SLOT.setRelease(all, place, like.shared(chunk.with(-1 - i, name, from, to, leaf, below)));
     } else {
       split(all, place, -1 - i, name, from, to, leaf, below);
     }

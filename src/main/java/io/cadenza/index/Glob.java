@@ -6,8 +6,8 @@ import java.util.Arrays;
 /**
  * A pattern for one component, as Python's {@code fnmatch} has them: {@code *} stands for any text,
  * {@code ?} for one character, {@code [a-z]} for one of those and {@code [!a-z]} for any other;
- * what follows a backslash stands for itself. A bracket that nothing closes is one. Braces are
- * none of its business ({@link Braces}). Immutable.
+ * what follows a backslash stands for itself. A bracket that nothing closes is one. Braces are none
+ * of its business ({@link Braces}). Immutable.
  *
  * <p>Only the last star is ever gone back to: at most as many steps as the name's length times the
  * pattern's.

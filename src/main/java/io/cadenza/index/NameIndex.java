@@ -16,8 +16,8 @@ import java.util.stream.StreamSupport;
  * <p>Any thread may call any method at any time. {@link #contains} and all that searches take no
  * lock and are never waited for: they read arrays that are replaced and not changed. {@link #add}
  * looks first without a lock, and for a new name takes one for about a microsecond, whatever is
- * searched meanwhile. A name that is there before a search begins, and stays, is found by it; of one
- * that comes or goes meanwhile it may see either state.
+ * searched meanwhile. A name that is there before a search begins, and stays, is found by it; of
+ * one that comes or goes meanwhile it may see either state.
  *
  * <p>Everything has a bound: a name 4096 bytes and 63 components, the index a number of names, and
  * each search what it may find and look at.
@@ -119,9 +119,9 @@ public final class NameIndex {
 
   /**
    * What matches a query, by name: leaves and branches. Components are matched one by one, with
-   * {@code *}, {@code ?}, {@code [a-z]}, {@code [!a-z]}, {@code {a,b}}, also nested and around dots,
-   * a backslash before what stands for itself, and {@code **} for any number of components. A query
-   * with a semicolon is the name of one series with tags.
+   * {@code *}, {@code ?}, {@code [a-z]}, {@code [!a-z]}, {@code {a,b}}, also nested and around
+   * dots, a backslash before what stands for itself, and {@code **} for any number of components. A
+   * query with a semicolon is the name of one series with tags.
    *
    * @throws IllegalArgumentException if the query is too long or too deep
    * @throws TooManyException if more than {@code limit} match, or the search looks at too much

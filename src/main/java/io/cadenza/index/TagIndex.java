@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>Any thread may call any method at any time. Writers take turns for some microseconds a series,
  * readers take no lock: series that are there before a search begins and stay are found, of others
- * it may see either state. A search is cut off with a {@link TooManyException} when it would look at
- * more than is sensible; regexes are RE2's, so linear in time.
+ * it may see either state. A search is cut off with a {@link TooManyException} when it would look
+ * at more than is sensible; regexes are RE2's, so linear in time.
  */
 public final class TagIndex {
   private final ConcurrentHashMap<String, TagSeries> byText = new ConcurrentHashMap<>();
@@ -130,9 +130,9 @@ public final class TagIndex {
   }
 
   /**
-   * The names in normal form, in order, of the series that match all expressions: {@code tag=value},
-   * {@code tag!=value}, {@code tag=~regex}, {@code tag!=~regex}. Regexes match from the start of the
-   * value. What matches the empty string also matches series that do not have the tag.
+   * The names in normal form, in order, of the series that match all expressions: {@code
+   * tag=value}, {@code tag!=value}, {@code tag=~regex}, {@code tag!=~regex}. Regexes match from the
+   * start of the value. What matches the empty string also matches series that do not have the tag.
    *
    * @throws IllegalArgumentException if an expression is none, or all match the empty string
    * @throws TooManyException if more than {@code limit} match, or the search looks at too much

@@ -54,7 +54,7 @@ class CachingReaderTest {
     line(cache, "a.sum", NOW - 60, 7);
 
     Fetched found =
-        new CachingReader(store, store.reader().orElseThrow(), cache)
+        new CachingReader(store, store.reader().orElseThrow(), cache, Unflushed.NONE)
             .read(query(NOW - 110, NOW - 50, "a.sum", "nobody"))
             .get("a.sum");
 
@@ -69,7 +69,7 @@ class CachingReaderTest {
     line(cache, "a.max", NOW - 15, 9);
 
     Map<String, Fetched> found =
-        new CachingReader(store, store.reader().orElseThrow(), cache)
+        new CachingReader(store, store.reader().orElseThrow(), cache, Unflushed.NONE)
             .read(query(NOW - 7200, NOW, "a.max", "nobody"));
 
     assertThat(found).containsOnlyKeys("a.max");
@@ -129,10 +129,29 @@ class CachingReaderTest {
     line(cache, "a.sum", 999_971, 4);
 
     Fetched found =
-        new CachingReader(values, values, cache)
+        new CachingReader(values, values, cache, Unflushed.NONE)
             .read(query(999_900, 1_000_020, "a.sum"))
             .get("a.sum");
 
     assertThat(found.values()).containsExactly(6, 200);
+  }
+
+  @Test
+  void findsWhatIsNotFlushedYet() throws Exception {
+    WriteCache cache = cache(store);
+    line(cache, "a.sum", NOW - 20, 3);
+    Unflushed open =
+        (keys, told) -> {
+          told.point(0, 10, true, NOW - 20, 1, 1, 1, 1, 1, 1);
+          told.point(0, 10, true, NOW - 10, 2, 3, 5, 2, 2, 3);
+          told.point(0, 60, false, NOW - 40, 100, 100, 100, 1, 100, 100);
+        };
+
+    Fetched found =
+        new CachingReader(store, store.reader().orElseThrow(), cache, open)
+            .read(query(NOW - 30, NOW - 5, "a.sum"))
+            .get("a.sum");
+
+    assertThat(found.values()).containsExactly(4, 5);
   }
 }
