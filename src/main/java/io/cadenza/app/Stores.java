@@ -77,7 +77,12 @@ final class Stores {
             config.writing(), cache, store.writer(), state, meters, left, site.steady);
     IndexVerticle index =
         new IndexVerticle(name, config.writing(), store.index(), names, meters, site.steady);
-    tell(meters, cache, names, state);
+    meters.cache(
+        cache.room()::taken,
+        cache.room()::limit,
+        cache::series,
+        () -> config.writing().cache().series());
+    meters.state(names::count, () -> state.up() ? 1 : 0);
     Optional<MetricReader> reader =
         store.reader().map(stored -> new CachingReader(store, stored, cache, unflushed));
     return site.deployWorker("store " + name, writer)
@@ -90,11 +95,6 @@ final class Stores {
                             new Running(
                                 config, store, cache, names, reader, state, writer, id, own)))
         .onFailure(e -> meters.gone());
-  }
-
-  private static void tell(StoreMeters meters, WriteCache cache, Names names, StoreState state) {
-    meters.cache(cache.room()::taken, cache.room()::limit, cache::series);
-    meters.state(names::count, () -> state.up() ? 1 : 0);
   }
 
   private CacheBatch.Refusals refusals(String store, StoreMeters meters) {

@@ -44,10 +44,12 @@ public final class StoreMeters {
   }
 
   /** Names the figures that rise and fall. */
-  public void cache(LongSupplier points, LongSupplier most, LongSupplier series) {
+  public void cache(
+      LongSupplier points, LongSupplier most, LongSupplier series, LongSupplier mostSeries) {
     scope.gauge("cache-points", points, "Points that wait or are being written");
     scope.gauge("cache-limit-points", most, "The bound of cache-points");
     scope.gauge("cache-series", series, "Series that the cache remembers");
+    scope.gauge("cache-limit-series", mostSeries, "Beyond it, idle ones are forgotten");
   }
 
   /** Names those of the names, and whether writes get through. */
