@@ -1,5 +1,6 @@
 package io.cadenza.app;
 
+import io.cadenza.api.ApiConfig;
 import io.cadenza.config.Components;
 import io.cadenza.listen.ListenerConfig;
 import io.cadenza.output.DestinationConfig;
@@ -49,6 +50,8 @@ record Difference(List<Change> changes) {
   private static final Set<String> FLAT =
       Set.of("common", "kind", "config", "names", "lifetimes", "rollup", "writing", "own");
 
+  private static final String FILES = "tls: what is in its files";
+
   /** What is compared thing by thing, and not as a whole. */
   private static final Set<String> APART =
       Set.of(
@@ -58,6 +61,8 @@ record Difference(List<Change> changes) {
           "destinations",
           "stores",
           "admin",
+          "api",
+          "cache-query",
           "shell",
           "spool",
           "files");
@@ -108,6 +113,12 @@ record Difference(List<Change> changes) {
     compare(all, "store", old.stores(), next.stores(), old, next);
     single(all, "admin", keys(old.admin(), next.admin()));
     single(all, "shell", keys(old.shell(), next.shell()));
+    List<String> api = keys(old.api(), next.api());
+    if (api.isEmpty() && !stamps(old.api(), old).equals(stamps(next.api(), next))) {
+      api.add(FILES);
+    }
+    single(all, "api", api);
+    single(all, "cache-query", keys(old.cacheQuery(), next.cacheQuery()));
     List<String> others = keys(old, next);
     others.removeAll(APART);
     if (!old.table().limits().equals(next.table().limits())) {
@@ -154,7 +165,7 @@ record Difference(List<Change> changes) {
         List<String> keys = keys(old.get(name), next.get(name));
         if (keys.isEmpty()
             && !stamps(old.get(name), before).equals(stamps(next.get(name), after))) {
-          keys.add("tls: what is in its files");
+          keys.add(FILES);
         }
         if (!keys.isEmpty()) {
           all.add(new Change(thing, name, Kind.CHANGED, keys));
@@ -169,6 +180,8 @@ record Difference(List<Change> changes) {
       files = listener.tls().files();
     } else if (thing instanceof DestinationConfig destination) {
       files = destination.tls().files();
+    } else if (thing instanceof ApiConfig api) {
+      files = api.files();
     }
     return files.stream().distinct().collect(Collectors.toMap(f -> f, f -> config.files().get(f)));
   }

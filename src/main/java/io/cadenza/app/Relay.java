@@ -79,7 +79,8 @@ final class Relay {
   private Future<Void> free() {
     return Site.each(config.listeners(), running.doorkeeper::checkFree)
         .compose(v -> running.checkAdminFree(config.admin()))
-        .compose(v -> running.shell.lookWhetherFree(config.shell()));
+        .compose(v -> running.shell.lookWhetherFree(config.shell()))
+        .compose(v -> running.reading.lookWhetherFree(config));
   }
 
   private Future<Void> startAll() {
@@ -98,6 +99,7 @@ final class Relay {
         .onSuccess(id -> running.admin = id)
         .compose(v -> running.shell.startIfItCan(config.shell()))
         .onSuccess(running.shell::keep)
+        .compose(v -> running.reading.startFirst(config))
         .compose(v -> Site.each(config.listeners(), running::startListener))
         .onSuccess(v -> tellOfLeftLines());
   }
@@ -171,6 +173,7 @@ final class Relay {
     Leave leave = new Leave(config.shutdownGrace(), config.shutdownDeadline(), succeeded);
     return running
         .stopListeners(leave)
+        .eventually(running.reading::stop)
         .eventually(running::stopAdmin)
         .eventually(() -> running.stopAccumulators(leave))
         .eventually(() -> running.shell.stop())

@@ -2,6 +2,8 @@ package io.cadenza.app;
 
 import io.cadenza.admin.AdminConfig;
 import io.cadenza.admin.ShellConfig;
+import io.cadenza.api.ApiConfig;
+import io.cadenza.api.cache.CacheQueryConfig;
 import io.cadenza.config.Settings;
 import io.cadenza.config.Url;
 import io.cadenza.hash.Rings;
@@ -40,6 +42,8 @@ record RelayConfig(
     Map<String, DestinationConfig> destinations,
     Map<String, StoreConfig> stores,
     AdminConfig admin,
+    ApiConfig api,
+    CacheQueryConfig cacheQuery,
     ShellConfig shell,
     SpoolConfig spool,
     Duration shutdownDeadline,
@@ -65,6 +69,7 @@ record RelayConfig(
     Map<String, DestinationConfig> destinations =
         destinations(root, defaults, table, spool, deadline);
     Map<String, StoreConfig> stores = StoreConfig.read(root);
+    ApiConfig api = ApiConfig.read(root.block("api"));
     RelayConfig config =
         new RelayConfig(
             listeners,
@@ -73,6 +78,8 @@ record RelayConfig(
             destinations,
             stores,
             AdminConfig.read(root.block("admin")),
+            api,
+            CacheQueryConfig.read(root.block("cache-query")),
             ShellConfig.read(root.block("shell")),
             spool,
             deadline,
@@ -80,10 +87,10 @@ record RelayConfig(
             root.count("instances", 0, 256),
             root.block("limits").count("events", 1, 1_000_000),
             Limits.read(root.block("limits")),
-            Fingerprints.of(listeners, destinations.values()));
+            Fingerprints.of(listeners, destinations.values(), api));
     config.checkStores(root);
     config.checkAddresses(root);
-    config.checkShell(root);
+    config.checkServers(root);
     config.checkLoops(root);
     new FormatCheck(table, root).check(listeners, config.accumulators());
     root.done();
@@ -110,6 +117,8 @@ record RelayConfig(
         destinations,
         stores,
         admin,
+        api,
+        cacheQuery,
         shell,
         spool,
         shutdownDeadline,
@@ -208,15 +217,39 @@ record RelayConfig(
         });
   }
 
-  private void checkShell(Settings root) {
-    Url shell = this.shell.listen().orElse(null);
-    if (shell != null && sameAddress(shell, admin.listen())) {
-      root.block("shell").problem("listen", "is the address of the admin already");
-    }
+  /** Servers beside the listeners have addresses of their own, and read stores that are there. */
+  private void checkServers(Settings root) {
+    Map<String, Url> servers = new LinkedHashMap<>();
+    servers.put("admin", admin.listen());
+    shell.listen().ifPresent(address -> checkServer("shell", address, servers, root));
+    Reading.api(this).ifPresent(address -> checkServer("api", address, servers, root));
+    Reading.queries(this).ifPresent(address -> checkServer("cache-query", address, servers, root));
+    checkNames("api", api.stores(), root);
+    checkNames("cache-query", cacheQuery.stores(), root);
+  }
+
+  private void checkServer(String name, Url address, Map<String, Url> before, Settings root) {
+    before.forEach(
+        (other, taken) -> {
+          if (sameAddress(address, taken)) {
+            root.block(name).problem("listen", "is the address of the " + other + " already");
+          }
+        });
     for (ListenerConfig listener : listeners) {
-      if (shell != null && sameAddress(shell, listener.url())) {
+      if (sameAddress(address, listener.url())) {
         String text = "is the address of the listener " + listener.name() + " already";
-        root.block("shell").problem("listen", text);
+        root.block(name).problem("listen", text);
+      }
+    }
+    before.put(name, address);
+  }
+
+  private void checkNames(String block, List<String> names, Settings root) {
+    for (int i = 0; i < names.size(); i++) {
+      if (!stores.containsKey(names.get(i))) {
+        String known = stores.isEmpty() ? "there are none" : String.join(", ", stores.keySet());
+        String text = "\"" + names.get(i) + "\" is no store; known: " + known;
+        root.block(block).problem("stores[" + i + "]", text);
       }
     }
   }

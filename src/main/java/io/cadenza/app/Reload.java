@@ -51,6 +51,7 @@ final class Reload {
   private final Map<String, Tap> taps;
   private String admin;
   private Optional<Shell.Own> shell = Optional.empty();
+  private Optional<Reading.Own> reading = Optional.empty();
   private Future<Void> drained = Future.succeededFuture();
 
   Reload(Running running, RelayConfig old, RelayConfig next, Difference difference) {
@@ -73,6 +74,7 @@ final class Reload {
         .compose(v -> routers())
         .compose(v -> admin())
         .compose(v -> shell())
+        .compose(v -> reading())
         .compose(v -> Site.each(difference.names("listener", Kind.ADDED), this::added))
         .compose(v -> Site.each(difference.names("listener", Kind.CHANGED), this::changed))
         .recover(why -> goBack().transform(v -> Future.failedFuture(why)))
@@ -197,6 +199,23 @@ final class Reload {
             own -> {
               shell = Optional.of(own);
               back.push(() -> running.shell.stop(own));
+            })
+        .mapEmpty();
+  }
+
+  /** Beside the one that is there: both may have one address for a while. */
+  private Future<Void> reading() {
+    boolean changed = difference.has("api") || difference.has("cache-query");
+    if (!changed && old.stores().isEmpty() == next.stores().isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return running
+        .reading
+        .start(next)
+        .onSuccess(
+            own -> {
+              reading = Optional.of(own);
+              back.push(() -> running.reading.stop(own));
             })
         .mapEmpty();
   }
@@ -371,7 +390,7 @@ final class Reload {
               Site.join(last.stream().map(o -> running.starter.stop(o, leave(true))).toList())
                   .compose(done -> storesGone())
                   .compose(done -> tellOfSpools());
-          return adminOnly().eventually(this::shellOnly);
+          return adminOnly().eventually(this::shellOnly).eventually(this::readingOnly);
         });
   }
 
@@ -391,6 +410,15 @@ final class Reload {
     }
     Future<Void> stopped = running.stopAdmin();
     running.admin = admin;
+    return stopped;
+  }
+
+  private Future<Void> readingOnly() {
+    if (reading.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    Future<Void> stopped = running.reading.stop();
+    running.reading.keep(reading.get());
     return stopped;
   }
 

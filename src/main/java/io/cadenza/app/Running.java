@@ -40,6 +40,7 @@ final class Running {
   final Listeners doorkeeper;
   final Accumulators accumulating;
   final Shell shell;
+  final Reading reading;
   final Map<String, Output> outputs = new ConcurrentSkipListMap<>();
 
   /** Read by any thread. */
@@ -66,6 +67,7 @@ final class Running {
     this.doorkeeper = new Listeners(site, instances);
     this.accumulating = new Accumulators(site, storing.caches);
     this.shell = new Shell(site, statsdAccumulators());
+    this.reading = new Reading(site, stores);
   }
 
   /** The taps of a configuration: those that run already, and new ones. */

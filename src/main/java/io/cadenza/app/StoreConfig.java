@@ -4,6 +4,7 @@ import io.cadenza.config.Settings;
 import io.cadenza.config.Url;
 import io.cadenza.store.Retention;
 import io.cadenza.writer.WritingConfig;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ record StoreConfig(String name, String driver, WritingConfig writing, Record own
   /** The steps that it keeps for each key; empty where it rolls up the finest by itself. */
   List<Retention> steps() {
     return StoreKinds.of(driver).steps(own);
+  }
+
+  /** How far back it keeps points, at most. */
+  Duration reach() {
+    return StoreKinds.of(driver).reach(own);
   }
 
   /** A store's block over what holds for all. */

@@ -6,6 +6,7 @@ import io.cadenza.store.MemoryStore;
 import io.cadenza.store.Retention;
 import io.cadenza.store.Store;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +21,13 @@ final class StoreKinds {
    * @param read its part of a store's block
    * @param make makes one of what was read
    * @param steps those that it keeps for each key; empty where it rolls up the finest by itself
+   * @param reach how far back it keeps points, at most
    */
   record Kind<C extends Record>(
-      Function<Settings, C> read, Maker<C> make, Function<C, List<Retention>> steps) {
+      Function<Settings, C> read,
+      Maker<C> make,
+      Function<C, List<Retention>> steps,
+      Function<C, Duration> reach) {
     Record read(Settings s) {
       return read.apply(s);
     }
@@ -35,6 +40,11 @@ final class StoreKinds {
     @SuppressWarnings("unchecked")
     List<Retention> steps(Record config) {
       return steps.apply((C) config);
+    }
+
+    @SuppressWarnings("unchecked")
+    Duration reach(Record config) {
+      return reach.apply((C) config);
     }
   }
 
@@ -51,10 +61,15 @@ final class StoreKinds {
         new Kind<>(
             MemoryConfig::read,
             (config, vertx, wall) -> new MemoryStore(config, wall),
-            MemoryConfig::retentions));
+            MemoryConfig::retentions,
+            config -> longest(config.retentions())));
   }
 
   private StoreKinds() {}
+
+  private static Duration longest(List<Retention> finestFirst) {
+    return Duration.ofSeconds(finestFirst.get(finestFirst.size() - 1).seconds());
+  }
 
   static String[] words() {
     return KINDS.keySet().toArray(new String[0]);

@@ -72,7 +72,8 @@ final class FetchedSeries {
     String key = Variables.replaced(call.raw(), variables);
     if (!of(span).containsKey(key)) {
       budget.time();
-      keep(key, source.fetchByTag(expressions, span), span);
+      List<Series> series = isEmpty(span) ? List.of() : source.fetchByTag(expressions, span);
+      keep(key, series, span);
     }
     return copies(of(span).get(key));
   }
@@ -84,10 +85,19 @@ final class FetchedSeries {
 
   private void fetch(List<String> patterns, Span span) {
     budget.time();
-    List<List<Series>> series = source.fetch(patterns, span);
+    List<List<Series>> series = isEmpty(span) ? nothing(patterns) : source.fetch(patterns, span);
     for (int i = 0; i < patterns.size(); i++) {
       keep(patterns.get(i), series.get(i), span);
     }
+  }
+
+  /** Functions may move it to before all times, or turn it around. */
+  private static boolean isEmpty(Span span) {
+    return span.until() <= Math.max(span.from(), 0);
+  }
+
+  private static List<List<Series>> nothing(List<String> patterns) {
+    return patterns.stream().map(pattern -> List.<Series>of()).toList();
   }
 
   private void keep(String pattern, List<Series> series, Span span) {

@@ -26,13 +26,11 @@ public record Look(
       new Look(null, Double.NaN, Double.NaN, 0, false, false, false, false);
 
   public Look withColor(String now) {
-    return new Look(
-        now, alpha, lineWidth, dash, stacked, secondYAxis, drawAsInfinite, invisible);
+    return new Look(now, alpha, lineWidth, dash, stacked, secondYAxis, drawAsInfinite, invisible);
   }
 
   public Look withAlpha(double now) {
-    return new Look(
-        color, now, lineWidth, dash, stacked, secondYAxis, drawAsInfinite, invisible);
+    return new Look(color, now, lineWidth, dash, stacked, secondYAxis, drawAsInfinite, invisible);
   }
 
   public Look withLineWidth(double now) {

@@ -10,8 +10,7 @@ final class PatternReader implements Node.Reader<Void> {
   private final Map<String, Object> variables;
   private final Map<String, String> request;
 
-  PatternReader(
-      Set<String> patterns, Map<String, Object> variables, Map<String, String> request) {
+  PatternReader(Set<String> patterns, Map<String, Object> variables, Map<String, String> request) {
     this.patterns = patterns;
     this.variables = variables;
     this.request = request;

@@ -80,8 +80,7 @@ final class Scope implements Surroundings, Node.Reader<Value> {
 
   @Override
   public Value template(Node.Template template) {
-    Map<String, Object> values =
-        Variables.of(template, evaluation.request().template());
+    Map<String, Object> values = Variables.of(template, evaluation.request().template());
     return template.body().read(new Scope(evaluation, span, values));
   }
 

@@ -91,8 +91,8 @@ public final class Series {
   }
 
   /**
-   * Where it ends, exclusive: behind the last value, unless a function says otherwise, as graphite's
-   * do that move values in time or guess a number of them.
+   * Where it ends, exclusive: behind the last value, unless a function says otherwise, as
+   * graphite's do that move values in time or guess a number of them.
    */
   public long end() {
     return end;

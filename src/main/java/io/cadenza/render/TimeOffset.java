@@ -7,7 +7,19 @@ final class TimeOffset {
   /** Told by the beginning of the word; {@code m} alone could be two of them, and is none. */
   private static final Map<String, Long> UNITS =
       Map.of(
-          "s", 1L, "min", 60L, "h", 3600L, "d", 86_400L, "w", 604_800L, "mon", 2_592_000L, "y",
+          "s",
+          1L,
+          "min",
+          60L,
+          "h",
+          3600L,
+          "d",
+          86_400L,
+          "w",
+          604_800L,
+          "mon",
+          2_592_000L,
+          "y",
           31_536_000L);
 
   /** More than this is a mistake, and would not fit where spans are moved. */

@@ -17,8 +17,7 @@ import java.util.Locale;
 public final class TimeText {
   private static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
-  private static final List<String> DAYS =
-      List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+  private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
   private static final int LONGEST = 200;
 
   private final String all;
@@ -63,7 +62,8 @@ public final class TimeText {
   }
 
   private long parse() {
-    String text = all.strip().toLowerCase(Locale.ROOT).replace("_", "").replace(",", "").replace(" ", "");
+    String text =
+        all.strip().toLowerCase(Locale.ROOT).replace("_", "").replace(",", "").replace(" ", "");
     try {
       if (isDigits(text) && !isDate(text)) {
         return Long.parseLong(text);

@@ -247,6 +247,28 @@ public final class WriteCache {
     }
   }
 
+  /** Is told of points that wait. */
+  public interface Waiting {
+    /**
+     * @param time seconds since 1970
+     */
+    void point(long time, double value);
+  }
+
+  /** Tells what waits or is being written of a key, by time: of the finest step, its values. */
+  public void waiting(byte[] key, Waiting told) {
+    CachedPoints points = points(key, steps.isEmpty() ? 0 : steps.get(0).step());
+    Aggregate aggregate = wide ? store.aggregate(key, 0, key.length) : null;
+    for (int i = 0; points != null && i < points.count(); i++) {
+      double value =
+          wide
+              ? aggregate.of(
+                  points.min(i), points.max(i), points.sum(i), points.valueCount(i), points.last(i))
+              : points.sum(i);
+      told.point(points.time(i), value);
+    }
+  }
+
   /**
    * The next series to be written, those with the most points first. The thread that writes; what
    * it got before has been {@link #written} or has {@link #failed}.

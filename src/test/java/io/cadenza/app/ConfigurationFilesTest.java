@@ -37,6 +37,7 @@ class ConfigurationFilesTest {
       bins { accumulate { format = graphite, into = one, rules = [ { function = sum } ] } }
       }
       stores { memory { driver = memory } }
+      api.tls { enabled = true, certificate = "CERTIFICATE", key = "KEY" }
       clusters { one { policy = first-match, destinations = [
         { url = "tcp://127.0.0.1:2", match { prefix = a } } ] } }
       """;

@@ -36,7 +36,7 @@ class LayersTest {
           Set.of("format", "bus", "spool", "index"),
           Set.of("store"),
           Set.of("listen", "route", "accumulate", "output", "writer", "render"),
-          Set.of("admin"),
+          Set.of("api", "admin"),
           Set.of("app"));
 
   /** Beside the layers: nobody but the command line uses it. */

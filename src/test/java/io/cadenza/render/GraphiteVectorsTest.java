@@ -87,7 +87,10 @@ class GraphiteVectorsTest {
   }
 
   private static String tags(JsonObject tags) {
-    return tags.stream().map(tag -> tag.getKey() + "=" + tag.getValue()).sorted().toList()
+    return tags.stream()
+        .map(tag -> tag.getKey() + "=" + tag.getValue())
+        .sorted()
+        .toList()
         .toString();
   }
 
@@ -104,8 +107,14 @@ class GraphiteVectorsTest {
     RenderRequest asked = Recorded.request("x=&" + span + extra);
     RenderRequest request =
         new RenderRequest(
-            List.of(vector.getString("target")), asked.from(), asked.until(), asked.now(),
-            asked.zone(), asked.maxDataPoints(), asked.xFilesFactor(), asked.template(),
+            List.of(vector.getString("target")),
+            asked.from(),
+            asked.until(),
+            asked.now(),
+            asked.zone(),
+            asked.maxDataPoints(),
+            asked.xFilesFactor(),
+            asked.template(),
             asked.limits());
     if (vector.getBoolean("refused", false)) {
       assertThatThrownBy(() -> Recorded.answer(request)).isInstanceOf(RenderException.class);
@@ -122,8 +131,7 @@ class GraphiteVectorsTest {
       expected.add(shown(series.copy().put("datapoints", points)));
     }
 
-    List<String> answer =
-        Recorded.answer(request).stream().map(one -> shown(one, false)).toList();
+    List<String> answer = Recorded.answer(request).stream().map(one -> shown(one, false)).toList();
 
     assertThat(answer).isEqualTo(expected);
   }

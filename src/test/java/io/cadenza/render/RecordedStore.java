@@ -12,11 +12,24 @@ import java.util.TreeMap;
 /** The series of data.json, fetched as from whisper files: from exclusive, until inclusive. */
 final class RecordedStore implements SeriesSource {
   /** One file. */
-  private record File(List<int[]> archives, String method, double xff, TreeMap<Long, Double> points) {
+  private record File(
+      List<int[]> archives, String method, double xff, TreeMap<Long, Double> points) {
+    private int[] longest() {
+      return archives.get(archives.size() - 1);
+    }
+
+    private long oldest(Span span) {
+      return span.now() - (long) longest()[0] * longest()[1];
+    }
+
+    boolean covers(Span span) {
+      return span.from() <= span.now() && span.until() >= oldest(span);
+    }
+
     Series fetch(String name, Span span) {
       long until = Math.min(span.until(), span.now());
-      int[] longest = archives.get(archives.size() - 1);
-      long from = Math.max(span.from(), span.now() - (long) longest[0] * longest[1]);
+      int[] longest = longest();
+      long from = Math.max(span.from(), oldest(span));
       int[] archive = longest;
       for (int i = archives.size() - 1; i >= 0; i--) {
         int[] each = archives.get(i);
@@ -62,8 +75,7 @@ final class RecordedStore implements SeriesSource {
       for (Object point : file.getJsonArray("points")) {
         points.put(((JsonArray) point).getLong(0), ((JsonArray) point).getDouble(1));
       }
-      files.put(
-          name, new File(archives, file.getString("method"), file.getDouble("xff"), points));
+      files.put(name, new File(archives, file.getString("method"), file.getDouble("xff"), points));
     }
   }
 
@@ -74,7 +86,7 @@ final class RecordedStore implements SeriesSource {
       List<Series> found = new ArrayList<>();
       files.forEach(
           (name, file) -> {
-            if (name.matches(regex(pattern))) {
+            if (name.matches(regex(pattern)) && file.covers(span)) {
               found.add(file.fetch(name, span));
             }
           });

@@ -7,8 +7,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Bounds the memory of all pictures that are drawn at the same time: each takes room for its
- * pixels and points, and who finds none waits. Any thread.
+ * Bounds the memory of all pictures that are drawn at the same time: each takes room for its pixels
+ * and points, and who finds none waits. Any thread.
  */
 final class CanvasRoom {
   private final Semaphore free;

@@ -85,8 +85,7 @@ public final class Chart {
   private <T> T drawn(Function<Painting, T> onto) {
     try {
       return ROOM.during(
-          bytes(),
-          () -> onto.apply(new Painting(options, series, from, until, Fonts.usable())));
+          bytes(), () -> onto.apply(new Painting(options, series, from, until, Fonts.usable())));
     } catch (LinkageError | InternalError e) {
       // What the JDK throws where a library of the system is missing.
       throw new RenderException(

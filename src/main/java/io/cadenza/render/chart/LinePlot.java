@@ -49,8 +49,7 @@ final class LinePlot extends XYPlot {
     Object smooth = canvas.getRenderingHint(RenderingHints.KEY_ANTIALIASING);
     boolean hairs = travel(area) > SMOOTH_AT_MOST;
     if (hairs) {
-      canvas.setRenderingHint(
-          RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
+      canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
     }
     for (Trace trace : traces) {
       if (trace.isFilled() && !trace.pen.hidden()) {

@@ -100,8 +100,7 @@ final class Painting {
     List<LegendEntry> entries = new ArrayList<>();
     for (int i = 0; i < series.size(); i++) {
       if (!pens.get(i).hidden()) {
-        entries.add(
-            LegendEntry.of(series.get(i), pens.get(i).colour(), options.scale().units()));
+        entries.add(LegendEntry.of(series.get(i), pens.get(i).colour(), options.scale().units()));
       }
     }
     return entries;

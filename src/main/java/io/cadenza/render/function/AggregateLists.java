@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Functions that combine two lists pair by pair, or those whose names differ in some nodes only. */
+/**
+ * Functions that combine two lists pair by pair, or those whose names differ in some nodes only.
+ */
 final class AggregateLists {
   private static final String COMBINE = "Combine";
   private static final String FIRST = "seriesListFirstPos";
@@ -81,8 +83,7 @@ final class AggregateLists {
     for (int i = 0; i < first.size(); i++) {
       Series left = first.get(i);
       Series right = second.get(i);
-      Series pair =
-          Aggregates.aggregate(call, List.of(left, right), function, xFilesFactor).get(0);
+      Series pair = Aggregates.aggregate(call, List.of(left, right), function, xFilesFactor).get(0);
       String word = Aggregation.withoutSeries(function);
       results.add(pair.name(word + "Series(" + left.name() + "," + right.name() + ")"));
     }

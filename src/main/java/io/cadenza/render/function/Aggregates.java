@@ -77,8 +77,7 @@ final class Aggregates {
    * @param function its name, with {@code Series} behind it or without
    * @param xFilesFactor null for that of the request
    */
-  static List<Series> aggregate(
-      Call call, List<Series> all, String function, Double xFilesFactor) {
+  static List<Series> aggregate(Call call, List<Series> all, String function, Double xFilesFactor) {
     String word = Aggregation.withoutSeries(function);
     Aggregation aggregation = Aggregation.named(word);
     if (all.isEmpty()) {
@@ -87,8 +86,14 @@ final class Aggregates {
     double factor = xFilesFactor == null ? call.surroundings().xFilesFactor() : xFilesFactor;
     Rows rows = Rows.of(all);
     String name = word + "Series(" + Names.expressions(all) + ")";
-    Series made = new Series(name, name, tags(all, name, word), rows.start(), rows.step(),
-        rows.map(aggregation, factor));
+    Series made =
+        new Series(
+            name,
+            name,
+            tags(all, name, word),
+            rows.start(),
+            rows.step(),
+            rows.map(aggregation, factor));
     return List.of(made.end(rows.end()).xFilesFactor(factor));
   }
 

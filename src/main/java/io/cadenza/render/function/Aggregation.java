@@ -151,7 +151,9 @@ enum Aggregation {
     throw RenderException.invalid("Unsupported aggregation function: " + name);
   }
 
-  /** What the names of functions that combine series end in, such as {@code sumSeries}, left out. */
+  /**
+   * What the names of functions that combine series end in, such as {@code sumSeries}, left out.
+   */
   static String withoutSeries(String name) {
     return name.endsWith(SERIES) ? name.substring(0, name.length() - SERIES.length()) : name;
   }
@@ -190,7 +192,7 @@ enum Aggregation {
         there[count++] = values[i];
       }
     }
-    double[] sorted = Arrays.copyOf(there, count);
+    double[] sorted = count == there.length ? there : Arrays.copyOf(there, count);
     Arrays.sort(sorted);
     return sorted;
   }

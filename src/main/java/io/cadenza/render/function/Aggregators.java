@@ -33,8 +33,13 @@ final class Aggregators {
   static List<String> names() {
     return Stream.concat(
             Stream.of(
-                "sumSeries", "averageSeries", "diffSeries", "stddevSeries", "minSeries",
-                "maxSeries", "rangeOfSeries"),
+                "sumSeries",
+                "averageSeries",
+                "diffSeries",
+                "stddevSeries",
+                "minSeries",
+                "maxSeries",
+                "rangeOfSeries"),
             Stream.concat(OTHERS.keySet().stream(), SAME.keySet().stream()))
         .toList();
   }

@@ -21,52 +21,105 @@ final class Aliases {
 
   static List<Definition> all() {
     return List.of(
-        Definition.of("alias", ALIAS, "Calls all series by this name.",
+        Definition.of(
+            "alias",
+            ALIAS,
+            "Calls all series by this name.",
             call -> renamed(call, name -> call.text("newName")),
-            Param.seriesList(), needs(ParamType.STRING, "newName")),
-        Definition.of("aliasSub", ALIAS,
+            Param.seriesList(),
+            needs(ParamType.STRING, "newName")),
+        Definition.of(
+            "aliasSub",
+            ALIAS,
             "Replaces what a regex finds in the names; \\1 is its first group.",
-            Aliases::sub, Param.seriesList(), SEARCH, REPLACE),
-        Definition.of("aliasByNode", ALIAS,
-            "Calls each series by nodes of its path, or by tags.", Aliases::byNodes,
-            Param.seriesList(), needs(ParamType.NODE_OR_TAG, "nodes").manyTimes()),
-        Definition.of("aliasByTags", ALIAS, "Calls each series by its tags, or nodes of its path.",
+            Aliases::sub,
+            Param.seriesList(),
+            SEARCH,
+            REPLACE),
+        Definition.of(
+            "aliasByNode",
+            ALIAS,
+            "Calls each series by nodes of its path, or by tags.",
+            Aliases::byNodes,
+            Param.seriesList(),
+            needs(ParamType.NODE_OR_TAG, "nodes").manyTimes()),
+        Definition.of(
+            "aliasByTags",
+            ALIAS,
+            "Calls each series by its tags, or nodes of its path.",
             call -> nodes(call, "tags"),
-            Param.seriesList(), needs(ParamType.NODE_OR_TAG, "tags").manyTimes()),
-        Definition.of("aliasByMetric", ALIAS, "Calls each series by the last node of its path.",
-            call -> renamed(call, name -> nodes(name, -1, 0)), Param.seriesList()),
-        Definition.of("substr", "Special",
+            Param.seriesList(),
+            needs(ParamType.NODE_OR_TAG, "tags").manyTimes()),
+        Definition.of(
+            "aliasByMetric",
+            ALIAS,
+            "Calls each series by the last node of its path.",
+            call -> renamed(call, name -> nodes(name, -1, 0)),
+            Param.seriesList()),
+        Definition.of(
+            "substr",
+            "Special",
             "Calls each series by the nodes of its path from one up to another.",
-            call ->
-                renamed(call, name -> nodes(name, call.whole("start"), call.whole("stop"))),
-            Param.seriesList(), may(ParamType.NODE, "start", 0L), may(ParamType.NODE, "stop", 0L)),
-        Definition.of("aliasQuery", ALIAS,
+            call -> renamed(call, name -> nodes(name, call.whole("start"), call.whole("stop"))),
+            Param.seriesList(),
+            may(ParamType.NODE, "start", 0L),
+            may(ParamType.NODE, "stop", 0L)),
+        Definition.of(
+            "aliasQuery",
+            ALIAS,
             "Calls each series by the last value of another one, whose path a regex makes of its"
                 + " name; newName has %d or %g for the value.",
             Aliases::query,
-            Param.seriesList(), SEARCH, REPLACE, needs(ParamType.STRING, "newName")),
-        Definition.of("toLowerCase", ALIAS,
+            Param.seriesList(),
+            SEARCH,
+            REPLACE,
+            needs(ParamType.STRING, "newName")),
+        Definition.of(
+            "toLowerCase",
+            ALIAS,
             "Names in small letters, or only the letters at these positions.",
             call -> cased(call, text -> text.toLowerCase(Locale.ROOT)),
-            Param.seriesList(), may(ParamType.INTEGER, "pos").manyTimes()),
-        Definition.of("toUpperCase", ALIAS,
+            Param.seriesList(),
+            may(ParamType.INTEGER, "pos").manyTimes()),
+        Definition.of(
+            "toUpperCase",
+            ALIAS,
             "Names in capitals, or only the letters at these positions.",
             call -> cased(call, text -> text.toUpperCase(Locale.ROOT)),
-            Param.seriesList(), may(ParamType.INTEGER, "pos").manyTimes()),
-        Definition.of("grep", FILTER, "The series in whose name the regex finds something.",
-            call -> chosen(call, true), Param.seriesList(), PATTERN),
-        Definition.of("exclude", FILTER, "The series in whose name the regex finds nothing.",
-            call -> chosen(call, false), Param.seriesList(), PATTERN),
-        Definition.of("useSeriesAbove", FILTER,
+            Param.seriesList(),
+            may(ParamType.INTEGER, "pos").manyTimes()),
+        Definition.of(
+            "grep",
+            FILTER,
+            "The series in whose name the regex finds something.",
+            call -> chosen(call, true),
+            Param.seriesList(),
+            PATTERN),
+        Definition.of(
+            "exclude",
+            FILTER,
+            "The series in whose name the regex finds nothing.",
+            call -> chosen(call, false),
+            Param.seriesList(),
+            PATTERN),
+        Definition.of(
+            "useSeriesAbove",
+            FILTER,
             "Instead of each series with a value above this another one, whose path a regex makes"
                 + " of its name.",
             Aliases::useAbove,
-            Param.seriesList(), needs(ParamType.FLOAT, "value"), SEARCH, REPLACE));
+            Param.seriesList(),
+            needs(ParamType.FLOAT, "value"),
+            SEARCH,
+            REPLACE));
   }
 
   private static List<Series> renamed(Call call, UnaryOperator<String> renaming) {
     List<Series> all = call.series();
-    all.forEach(one -> one.name(renaming.apply(one.name())));
+    for (Series one : all) {
+      call.points(1); // as a regex takes its time
+      one.name(renaming.apply(one.name()));
+    }
     return all;
   }
 
@@ -94,8 +147,10 @@ final class Aliases {
   private static String nodes(String name, int start, int stop) {
     int left = name.lastIndexOf('(') + 1;
     int close = name.indexOf(')');
-    String inside = name.substring(Math.min(left, close < 0 ? left : close),
-        close < 0 ? name.length() : Math.max(close, 0));
+    String inside =
+        name.substring(
+            Math.min(left, close < 0 ? left : close),
+            close < 0 ? name.length() : Math.max(close, 0));
     String[] nodes = inside.split("\\.", -1);
     int from = index(start, nodes.length);
     int to = stop == 0 ? nodes.length : index(stop, nodes.length);
@@ -136,8 +191,8 @@ final class Aliases {
           }
           StringBuilder cased = new StringBuilder(name);
           for (Value position : positions) {
-            double at = position.number() < 0 ? name.length() + position.number()
-                : position.number();
+            double at =
+                position.number() < 0 ? name.length() + position.number() : position.number();
             if (at >= 0 && at < name.length()) {
               char letter = caser.apply(name.substring((int) at, (int) at + 1)).charAt(0);
               cased.setCharAt((int) at, letter);
@@ -150,7 +205,11 @@ final class Aliases {
   private static List<Series> chosen(Call call, boolean found) {
     Pattern pattern = Patterns.compile(call.text("pattern"));
     List<Series> all = call.series();
-    all.removeIf(one -> pattern.matcher(one.name()).find() != found);
+    all.removeIf(
+        one -> {
+          call.points(1);
+          return pattern.matcher(one.name()).find() != found;
+        });
     return all;
   }
 
@@ -165,8 +224,7 @@ final class Aliases {
     if (names.isEmpty()) {
       return List.of();
     }
-    List<Series> others =
-        call.surroundings().evaluate("group(" + String.join(",", names) + ")");
+    List<Series> others = call.surroundings().evaluate("group(" + String.join(",", names) + ")");
     others.removeIf(one -> one.values().length == 0);
     return others;
   }

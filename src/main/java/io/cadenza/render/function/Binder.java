@@ -74,7 +74,7 @@ public final class Binder {
 
   private void put(Param param, Value value) {
     List<Value> all = values.computeIfAbsent(param.name(), name -> new ArrayList<>());
-    if (value instanceof Value.None && !param.required()) {
+    if (value instanceof Value.None && !param.required() && !param.multiple()) {
       all.add(value);
       return;
     }

@@ -69,8 +69,10 @@ final class Calculations {
     }
     boolean whole = aggregation == Aggregation.COUNT;
     return Lines.constant(
-        call, whole ? new Value.Whole((long) value) : Double.isNaN(value) ? new Value.None()
-            : new Value.Decimal(value));
+        call,
+        whole
+            ? new Value.Whole((long) value)
+            : Double.isNaN(value) ? new Value.None() : new Value.Decimal(value));
   }
 
   private static List<Series> percentile(Call call) {
@@ -157,8 +159,7 @@ final class Calculations {
     double denominator = spread.doubleValue();
     double factor = (count * products - indices * sum) / denominator / source.step();
     double offset =
-        (indexSquares * sum - products * indices) / denominator
-            - factor * source.start();
+        (indexSquares * sum - products * indices) / denominator - factor * source.start();
     double[] line = new double[at.values().length];
     for (int i = 0; i < line.length; i++) {
       line[i] = offset + (at.start() + (long) i * at.step()) * factor;

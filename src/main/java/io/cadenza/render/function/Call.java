@@ -69,7 +69,9 @@ public final class Call {
   List<Series> series(String name) {
     List<Series> all = new ArrayList<>();
     for (Value each : all(name)) {
-      all.addAll(((Value.Found) each).series());
+      if (each instanceof Value.Found found) {
+        all.addAll(found.series());
+      }
     }
     return all;
   }

@@ -151,7 +151,10 @@ final class Combinations {
   }
 
   private static String sorted(List<Series> all) {
-    return all.stream().map(Series::pathExpression).distinct().sorted()
+    return all.stream()
+        .map(Series::pathExpression)
+        .distinct()
+        .sorted()
         .collect(Collectors.joining(","));
   }
 }

@@ -19,28 +19,49 @@ final class Derivatives {
 
   static List<Definition> all() {
     return List.of(
-        Definition.of("derivative", TRANSFORM, "Each value less the one before it.",
+        Definition.of(
+            "derivative",
+            TRANSFORM,
+            "Each value less the one before it.",
             call -> changed(call, "derivative", (one, from) -> differences(one.values())),
             Param.seriesList()),
-        Definition.of("nonNegativeDerivative", TRANSFORM,
+        Definition.of(
+            "nonNegativeDerivative",
+            TRANSFORM,
             "Each value less the one before it, of counters: nothing where it became less, unless"
                 + " maxValue says where the counter begins anew.",
             call -> changed(call, "nonNegativeDerivative", Derivatives::increases),
-            Param.seriesList(), MOST, LEAST),
-        Definition.of("perSecond", TRANSFORM,
+            Param.seriesList(),
+            MOST,
+            LEAST),
+        Definition.of(
+            "perSecond",
+            TRANSFORM,
             "How much a counter grew in each second, as nonNegativeDerivative divided by the step.",
             call -> changed(call, "perSecond", Derivatives::perSecond),
-            Param.seriesList(), MOST, LEAST),
-        Definition.of("integral", TRANSFORM, "The sum of each value and all before it.",
+            Param.seriesList(),
+            MOST,
+            LEAST),
+        Definition.of(
+            "integral",
+            TRANSFORM,
+            "The sum of each value and all before it.",
             call -> changed(call, "integral", (one, from) -> sums(one.values())),
             Param.seriesList()),
-        Definition.of("integralByInterval", TRANSFORM,
+        Definition.of(
+            "integralByInterval",
+            TRANSFORM,
             "The sum of each value and those before it, begun anew with each interval, as a day.",
             Derivatives::sumsByInterval,
-            Param.seriesList(), needs(ParamType.STRING, "intervalUnit")),
-        Definition.of("delay", TRANSFORM, "Moves the values to later steps, or earlier ones.",
+            Param.seriesList(),
+            needs(ParamType.STRING, "intervalUnit")),
+        Definition.of(
+            "delay",
+            TRANSFORM,
+            "Moves the values to later steps, or earlier ones.",
             Derivatives::delay,
-            Param.seriesList(), needs(ParamType.INTEGER, "steps")));
+            Param.seriesList(),
+            needs(ParamType.INTEGER, "steps")));
   }
 
   /** Values of a series, made with the parameters of a call. */
@@ -130,8 +151,7 @@ final class Derivatives {
     double sum = 0;
     for (int i = 0; i < sums.length; i++) {
       long since = one.start() - from + (long) i * one.step();
-      boolean anew =
-          Math.floorDiv(since, interval) != Math.floorDiv(since - one.step(), interval);
+      boolean anew = Math.floorDiv(since, interval) != Math.floorDiv(since - one.step(), interval);
       double value = Double.isNaN(one.values()[i]) ? 0 : one.values()[i];
       sum = anew ? value : sum + value;
       sums[i] = sum;

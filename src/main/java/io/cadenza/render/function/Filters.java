@@ -25,21 +25,36 @@ final class Filters {
     List<Definition> all = new ArrayList<>(thresholds());
     all.addAll(orders());
     all.add(
-        Definition.of("limit", FILTER, "The first n series.",
-            call -> first(call.series(), call.whole("n")), Param.seriesList(), COUNT));
+        Definition.of(
+            "limit",
+            FILTER,
+            "The first n series.",
+            call -> first(call.series(), call.whole("n")),
+            Param.seriesList(),
+            COUNT));
     all.add(
-        Definition.of("mostDeviant", FILTER,
-            "The n series whose values are farthest from their own average.", Filters::mostDeviant,
-            Param.seriesList(), COUNT));
+        Definition.of(
+            "mostDeviant",
+            FILTER,
+            "The n series whose values are farthest from their own average.",
+            Filters::mostDeviant,
+            Param.seriesList(),
+            COUNT));
     all.add(
-        Definition.of("unique", FILTER, "Only the first one of series with the same name.",
-            Filters::unique, Param.seriesLists()));
+        Definition.of(
+            "unique",
+            FILTER,
+            "Only the first one of series with the same name.",
+            Filters::unique,
+            Param.seriesLists()));
     return all;
   }
 
   private static List<Definition> thresholds() {
     return List.of(
-        Definition.of("filterSeries", FILTER,
+        Definition.of(
+            "filterSeries",
+            FILTER,
             "The series whose aggregation is as the operator and threshold say.",
             call -> filtered(call, call.text("func"), call.text("operator"), "threshold"),
             Param.seriesList(),
@@ -59,45 +74,83 @@ final class Filters {
   private static Definition threshold(
       String name, String function, String operator, String description) {
     return Definition.of(
-        name, FILTER, description, call -> filtered(call, function, operator, "n"),
-        Param.seriesList(), N);
+        name,
+        FILTER,
+        description,
+        call -> filtered(call, function, operator, "n"),
+        Param.seriesList(),
+        N);
   }
 
   private static List<Definition> orders() {
     return List.of(
-        Definition.of("highest", FILTER, "The n series whose aggregation is the highest.",
-            call -> ordered(call, call.text("func"), true), Param.seriesList(), COUNT, FUNC),
-        Definition.of("lowest", FILTER, "The n series whose aggregation is the lowest.",
-            call -> ordered(call, call.text("func"), false), Param.seriesList(), COUNT, FUNC),
+        Definition.of(
+            "highest",
+            FILTER,
+            "The n series whose aggregation is the highest.",
+            call -> ordered(call, call.text("func"), true),
+            Param.seriesList(),
+            COUNT,
+            FUNC),
+        Definition.of(
+            "lowest",
+            FILTER,
+            "The n series whose aggregation is the lowest.",
+            call -> ordered(call, call.text("func"), false),
+            Param.seriesList(),
+            COUNT,
+            FUNC),
         order("highestCurrent", "current", true, "The n series with the highest last value."),
         order("highestMax", "max", true, "The n series with the highest value."),
         order("highestAverage", "average", true, "The n series with the highest average."),
         order("lowestCurrent", "current", false, "The n series with the lowest last value."),
         order("lowestAverage", "average", false, "The n series with the lowest average."),
-        Definition.of("sortBy", SORTING, "Sorts the series by their aggregation.",
+        Definition.of(
+            "sortBy",
+            SORTING,
+            "Sorts the series by their aggregation.",
             call -> sorted(call.series(), call.aggregation("func"), call.flag("reverse")),
-            Param.seriesList(), FUNC, may(ParamType.BOOLEAN, "reverse", false)),
-        Definition.of("sortByTotal", SORTING, "Sorts the series, that with the highest sum first.",
-            call -> sorted(call.series(), Aggregation.SUM, true), Param.seriesList()),
-        Definition.of("sortByMaxima", SORTING,
+            Param.seriesList(),
+            FUNC,
+            may(ParamType.BOOLEAN, "reverse", false)),
+        Definition.of(
+            "sortByTotal",
+            SORTING,
+            "Sorts the series, that with the highest sum first.",
+            call -> sorted(call.series(), Aggregation.SUM, true),
+            Param.seriesList()),
+        Definition.of(
+            "sortByMaxima",
+            SORTING,
             "Sorts the series, that with the highest value first.",
-            call -> sorted(call.series(), Aggregation.MAX, true), Param.seriesList()),
-        Definition.of("sortByMinima", SORTING,
+            call -> sorted(call.series(), Aggregation.MAX, true),
+            Param.seriesList()),
+        Definition.of(
+            "sortByMinima",
+            SORTING,
             "Sorts the series, that with the lowest value first; those without a value above 0 are"
                 + " left out.",
-            Filters::byMinima, Param.seriesList()),
-        Definition.of("sortByName", SORTING,
+            Filters::byMinima,
+            Param.seriesList()),
+        Definition.of(
+            "sortByName",
+            SORTING,
             "Sorts the series by name; natural puts web10 behind web9.",
             Filters::byName,
-            Param.seriesList(), may(ParamType.BOOLEAN, "natural", false),
+            Param.seriesList(),
+            may(ParamType.BOOLEAN, "natural", false),
             may(ParamType.BOOLEAN, "reverse", false)));
   }
 
   private static Definition order(
       String name, String function, boolean highest, String description) {
     return Definition.of(
-        name, FILTER, description, call -> ordered(call, function, highest),
-        Param.seriesList(), COUNT);
+        name,
+        FILTER,
+        description,
+        call -> ordered(call, function, highest),
+        Param.seriesList(),
+        COUNT);
   }
 
   private static List<Series> filtered(Call call, String function, String operator, String param) {

@@ -16,37 +16,63 @@ final class Gaps {
 
   static List<Definition> all() {
     return List.of(
-        Definition.of("keepLastValue", TRANSFORM,
+        Definition.of(
+            "keepLastValue",
+            TRANSFORM,
             "Puts the last value in the place of those that are missing, up to so many in a row.",
             call -> filled(call, "keepLastValue", Gaps::keepLast),
-            Param.seriesList(), may(ParamType.INT_OR_INF, LIMIT, Double.POSITIVE_INFINITY)),
-        Definition.of("interpolate", TRANSFORM,
+            Param.seriesList(),
+            may(ParamType.INT_OR_INF, LIMIT, Double.POSITIVE_INFINITY)),
+        Definition.of(
+            "interpolate",
+            TRANSFORM,
             "Puts a straight line in the place of values that are missing between others, up to so"
                 + " many in a row.",
             call -> filled(call, "interpolate", Gaps::interpolate),
-            Param.seriesList(), may(ParamType.INT_OR_INF, LIMIT, Double.POSITIVE_INFINITY)),
-        Definition.of("changed", "Special", "1 where a value isn't that before it, 0 elsewhere.",
-            Gaps::changed, Param.seriesList()),
-        Definition.of("isNonNull", TRANSFORM, "1 where there is a value, 0 where there is none.",
-            Gaps::isNonNull, Param.seriesList()),
-        Definition.of("transformNull", TRANSFORM,
+            Param.seriesList(),
+            may(ParamType.INT_OR_INF, LIMIT, Double.POSITIVE_INFINITY)),
+        Definition.of(
+            "changed",
+            "Special",
+            "1 where a value isn't that before it, 0 elsewhere.",
+            Gaps::changed,
+            Param.seriesList()),
+        Definition.of(
+            "isNonNull",
+            TRANSFORM,
+            "1 where there is a value, 0 where there is none.",
+            Gaps::isNonNull,
+            Param.seriesList()),
+        Definition.of(
+            "transformNull",
+            TRANSFORM,
             "Puts a number in the place of values that are missing; with a list of others only"
                 + " where one of those has a value.",
             Gaps::transformNull,
-            Param.seriesList(), may(ParamType.FLOAT, "default", 0L),
+            Param.seriesList(),
+            may(ParamType.FLOAT, "default", 0L),
             may(ParamType.SERIES_LIST, "referenceSeries")),
-        Definition.of("compressPeriodicGaps", TRANSFORM,
+        Definition.of(
+            "compressPeriodicGaps",
+            TRANSFORM,
             "Makes the step of series that have a value only every few steps as long as it should"
                 + " be, told by their first values.",
-            Gaps::compress, Param.seriesList()),
-        Definition.of("removeEmptySeries", "Filter Series",
+            Gaps::compress,
+            Param.seriesList()),
+        Definition.of(
+            "removeEmptySeries",
+            "Filter Series",
             "Leaves out series without any value, or with less than that part of them.",
             Gaps::removeEmpty,
-            Param.seriesList(), may(ParamType.FLOAT, "xFilesFactor")),
-        Definition.of("fallbackSeries", "Special",
+            Param.seriesList(),
+            may(ParamType.FLOAT, "xFilesFactor")),
+        Definition.of(
+            "fallbackSeries",
+            "Special",
             "The series of the second parameter when the first has none.",
             call -> call.series().isEmpty() ? call.series("fallback") : call.series(),
-            Param.seriesList(), needs(ParamType.SERIES_LIST, "fallback")));
+            Param.seriesList(),
+            needs(ParamType.SERIES_LIST, "fallback")));
   }
 
   /** Fills the gap from one index up to another. */
@@ -123,8 +149,7 @@ final class Gaps {
         one.tags().put("referenceSeries", "1");
       }
       String reference = others == null ? "" : ",referenceSeries";
-      String name =
-          "transformNull(" + one.name() + "," + Numbers.general(number) + reference + ")";
+      String name = "transformNull(" + one.name() + "," + Numbers.general(number) + reference + ")";
       Names.renamed(one, name);
       if (others == null) {
         Arithmetic.map(one, value -> Double.isNaN(value) ? number : value);
@@ -153,8 +178,7 @@ final class Gaps {
     all.removeIf(
         one -> {
           int length = one.values().length;
-          return !Aggregation.enough(
-              Aggregation.count(one.values(), 0, length), length, factor);
+          return !Aggregation.enough(Aggregation.count(one.values(), 0, length), length, factor);
         });
     return all;
   }

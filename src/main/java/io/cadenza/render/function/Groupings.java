@@ -73,8 +73,7 @@ final class Groupings {
   private static List<Series> byTags(Call call) {
     List<String> tags = call.texts("tags");
     List<Series> all = call.series();
-    Set<String> names =
-        all.stream().map(one -> one.tags().get("name")).collect(Collectors.toSet());
+    Set<String> names = all.stream().map(one -> one.tags().get("name")).collect(Collectors.toSet());
     String common = names.size() == 1 ? names.iterator().next() : call.text(CALLBACK);
     Map<String, List<Series>> groups = new LinkedHashMap<>();
     for (Series one : all) {

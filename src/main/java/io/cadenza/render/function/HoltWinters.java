@@ -64,8 +64,7 @@ record HoltWinters(double[] predictions, double[] deviations) {
       seasonals[i] = GAMMA * (actual - level) + (1 - GAMMA) * seasonal;
       next = level + slope + before(seasonals, i + 1);
       double expected = Double.isNaN(predictions[i]) ? 0 : predictions[i];
-      deviations[i] =
-          GAMMA * Math.abs(actual - expected) + (1 - GAMMA) * before(deviations, i);
+      deviations[i] = GAMMA * Math.abs(actual - expected) + (1 - GAMMA) * before(deviations, i);
     }
 
     private double before(double[] learned, int i) {

@@ -112,9 +112,12 @@ final class Legends {
     for (Series one : all) {
       one.name(
           left(one.name(), names)
-              + " Current:" + left(figure(one, Aggregation.LAST, format), last)
-              + " Max:" + left(figure(one, Aggregation.MAX, format), most)
-              + " Min:" + left(figure(one, Aggregation.MIN, format), least)
+              + " Current:"
+              + left(figure(one, Aggregation.LAST, format), last)
+              + " Max:"
+              + left(figure(one, Aggregation.MAX, format), most)
+              + " Min:"
+              + left(figure(one, Aggregation.MIN, format), least)
               + " ");
     }
     return all;
@@ -143,8 +146,7 @@ final class Legends {
             .orElse(0);
   }
 
-  private static String figure(
-      Series one, Aggregation aggregation, DoubleFunction<String> format) {
+  private static String figure(Series one, Aggregation aggregation, DoubleFunction<String> format) {
     double value = aggregation.of(one.values());
     return Double.isNaN(value) ? "nan" : format.apply(value);
   }

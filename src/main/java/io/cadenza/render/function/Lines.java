@@ -23,35 +23,68 @@ final class Lines {
 
   static List<Definition> all() {
     Definition sin =
-        Definition.of("sinFunction", TRANSFORM, "The sine of the time, to try graphs with.",
-            Lines::sine, NAME, may(ParamType.INTEGER, "amplitude", 1L), STEP);
+        Definition.of(
+            "sinFunction",
+            TRANSFORM,
+            "The sine of the time, to try graphs with.",
+            Lines::sine,
+            NAME,
+            may(ParamType.INTEGER, "amplitude", 1L),
+            STEP);
     Definition time =
-        Definition.of("timeFunction", TRANSFORM, "The seconds since 1970 of each point.",
-            call -> List.of(line(call, step(call), at -> (double) at)), NAME, STEP);
+        Definition.of(
+            "timeFunction",
+            TRANSFORM,
+            "The seconds since 1970 of each point.",
+            call -> List.of(line(call, step(call), at -> (double) at)),
+            NAME,
+            STEP);
     Definition walk =
-        Definition.of("randomWalkFunction", SPECIAL,
+        Definition.of(
+            "randomWalkFunction",
+            SPECIAL,
             "A line that goes up and down by chance, the same one for the same name and span.",
-            Lines::randomWalk, NAME, STEP);
+            Lines::randomWalk,
+            NAME,
+            STEP);
     return List.of(
-        Definition.of("constantLine", SPECIAL, "A level line at a value.",
+        Definition.of(
+            "constantLine",
+            SPECIAL,
+            "A level line at a value.",
             call -> List.of(constant(call, call.value("value"))),
             needs(ParamType.FLOAT, "value")),
-        Definition.of("threshold", "Graph", "A level line at a value, with a name and colour.",
+        Definition.of(
+            "threshold",
+            "Graph",
+            "A level line at a value, with a name and colour.",
             Lines::threshold,
-            needs(ParamType.FLOAT, "value"), may(ParamType.STRING, "label"),
+            needs(ParamType.FLOAT, "value"),
+            may(ParamType.STRING, "label"),
             may(ParamType.STRING, "color")),
-        Definition.of("verticalLine", "Graph", "A line from bottom to top at a time.",
+        Definition.of(
+            "verticalLine",
+            "Graph",
+            "A line from bottom to top at a time.",
             Lines::vertical,
-            needs(ParamType.DATE, "ts"), may(ParamType.STRING, "label"),
+            needs(ParamType.DATE, "ts"),
+            may(ParamType.STRING, "label"),
             may(ParamType.STRING, "color")),
-        Definition.of("identity", "Calculate", "The seconds since 1970, each minute.",
+        Definition.of(
+            "identity",
+            "Calculate",
+            "The seconds since 1970, each minute.",
             call ->
                 List.of(
                     line(call, 60, at -> (double) at)
                         .pathExpression("identity(\"" + call.text("name") + "\")")),
             NAME),
-        Definition.of("events", SPECIAL, "How many events with these tags were in each second.",
-            Lines::events, needs(ParamType.STRING, "tags").manyTimes()),
+        Definition.of(
+            "events",
+            SPECIAL,
+            "How many events with these tags were in each second.",
+            Lines::events,
+            needs(ParamType.STRING, "tags").manyTimes()),
         sin,
         sin.called("sin"),
         time,
@@ -150,7 +183,6 @@ final class Lines {
         values[(int) at] = Double.isNaN(values[(int) at]) ? 1 : values[(int) at] + 1;
       }
     }
-    return List.of(
-        call.made(name, span.from(), 1, values).end(span.until()).consolidation("sum"));
+    return List.of(call.made(name, span.from(), 1, values).end(span.until()).consolidation("sum"));
   }
 }

@@ -19,27 +19,59 @@ final class Looks {
 
   static List<Definition> all() {
     return List.of(
-        Definition.of("color", GRAPH, "Draws the series in this colour: a name or rrggbb.",
+        Definition.of(
+            "color",
+            GRAPH,
+            "Draws the series in this colour: a name or rrggbb.",
             call -> look(call, look -> look.withColor(call.text("theColor"))),
-            Param.seriesList(), needs(ParamType.STRING, "theColor")),
-        Definition.of("alpha", GRAPH, "Draws the series as opaque as this, from 0 to 1.",
+            Param.seriesList(),
+            needs(ParamType.STRING, "theColor")),
+        Definition.of(
+            "alpha",
+            GRAPH,
+            "Draws the series as opaque as this, from 0 to 1.",
             call -> look(call, look -> look.withAlpha(call.number("alpha"))),
-            Param.seriesList(), needs(ParamType.FLOAT, "alpha")),
-        Definition.of("lineWidth", GRAPH, "Draws the series so many pixels wide.",
+            Param.seriesList(),
+            needs(ParamType.FLOAT, "alpha")),
+        Definition.of(
+            "lineWidth",
+            GRAPH,
+            "Draws the series so many pixels wide.",
             call -> look(call, look -> look.withLineWidth(call.number("width"))),
-            Param.seriesList(), needs(ParamType.FLOAT, "width")),
-        Definition.of("dashed", GRAPH, "Draws the series with dashes of so many pixels.",
-            Looks::dashed, Param.seriesList(), may(ParamType.INTEGER, "dashLength", 5L)),
-        Definition.of("drawAsInfinite", GRAPH,
+            Param.seriesList(),
+            needs(ParamType.FLOAT, "width")),
+        Definition.of(
+            "dashed",
+            GRAPH,
+            "Draws the series with dashes of so many pixels.",
+            Looks::dashed,
+            Param.seriesList(),
+            may(ParamType.INTEGER, "dashLength", 5L)),
+        Definition.of(
+            "drawAsInfinite",
+            GRAPH,
             "Draws a line from bottom to top wherever a series has a value that isn't 0.",
-            call -> wrapped(call, "drawAsInfinite", Look::asInfinite), Param.seriesList()),
-        Definition.of("secondYAxis", GRAPH, "Draws the series by the scale on the right.",
-            call -> wrapped(call, "secondYAxis", Look::onSecondYAxis), Param.seriesList()),
-        Definition.of("stacked", GRAPH,
+            call -> wrapped(call, "drawAsInfinite", Look::asInfinite),
+            Param.seriesList()),
+        Definition.of(
+            "secondYAxis",
+            GRAPH,
+            "Draws the series by the scale on the right.",
+            call -> wrapped(call, "secondYAxis", Look::onSecondYAxis),
+            Param.seriesList()),
+        Definition.of(
+            "stacked",
+            GRAPH,
             "Draws each series on top of those before it, of the same stack.",
-            Looks::stacked, Param.seriesList(), may(ParamType.STRING, "stack")),
-        Definition.of("areaBetween", GRAPH, "Draws the area between two series.",
-            call -> areaBetween(call, call.series()), Param.seriesList()));
+            Looks::stacked,
+            Param.seriesList(),
+            may(ParamType.STRING, "stack")),
+        Definition.of(
+            "areaBetween",
+            GRAPH,
+            "Draws the area between two series.",
+            call -> areaBetween(call, call.series()),
+            Param.seriesList()));
   }
 
   private static List<Series> look(Call call, UnaryOperator<Look> change) {

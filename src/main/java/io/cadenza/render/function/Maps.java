@@ -22,8 +22,7 @@ final class Maps {
             "mapSeries",
             COMBINE,
             "Sorts series into lists by nodes or tags, for reduceSeries.",
-            List.of(
-                Param.seriesList(), needs(ParamType.NODE_OR_TAG, "mapNodes").manyTimes()),
+            List.of(Param.seriesList(), needs(ParamType.NODE_OR_TAG, "mapNodes").manyTimes()),
             false,
             Maps::map);
     Definition reduce =
@@ -84,8 +83,7 @@ final class Maps {
     groups.computeIfAbsent(key, group -> new Series[matchers.size()])[matcher] = one;
   }
 
-  private static List<Series> reduced(
-      Call call, Definition function, Series[] group, String name) {
+  private static List<Series> reduced(Call call, Definition function, Series[] group, String name) {
     List<Value> placed = new ArrayList<>();
     for (Series one : group) {
       placed.add(new Value.Found(List.of(one)));

@@ -109,8 +109,7 @@ final class Moving {
     List<Series> results = new ArrayList<>();
     for (Series one : longer(call, preview)) {
       double factor = call.has("xFilesFactor") ? call.number("xFilesFactor") : one.xFilesFactor();
-      Windows windows =
-          new Windows(one.values(), size(call, preview, one), aggregation, factor);
+      Windows windows = new Windows(one.values(), size(call, preview, one), aggregation, factor);
       call.points(windows.work());
       String name = named(call, tag, one);
       one.tags().put(tag, call.text(WINDOW));
@@ -174,8 +173,7 @@ final class Moving {
           String name = "stdev(" + one.name() + "," + points + ")";
           one.tags().put("stdev", call.text("points"));
           double[] values = deviations(one.values(), points, tolerance);
-          return Names.renamed(
-              one.with(one.start(), one.step(), values).end(one.end()), name);
+          return Names.renamed(one.with(one.start(), one.step(), values).end(one.end()), name);
         });
     return all;
   }

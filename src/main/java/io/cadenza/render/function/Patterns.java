@@ -2,7 +2,8 @@ package io.cadenza.render.function;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
+import io.cadenza.match.PatternException;
+import io.cadenza.match.PatternSet;
 import io.cadenza.render.RenderException;
 
 /** Regexes that users write into targets: RE2's, which take no more than linear time. */
@@ -22,9 +23,10 @@ final class Patterns {
       throw RenderException.invalid("Regex of more than " + LONGEST + " characters");
     }
     try {
+      new PatternSet.Builder().regex(regex); // refuses those that take much room too
       return Pattern.compile(regex);
-    } catch (PatternSyntaxException e) {
-      throw RenderException.invalid("Invalid regex '" + regex + "': " + e.getDescription());
+    } catch (PatternException e) {
+      throw RenderException.invalid("Invalid regex " + e.getMessage());
     }
   }
 

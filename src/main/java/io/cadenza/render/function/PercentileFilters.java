@@ -17,28 +17,50 @@ final class PercentileFilters {
 
   static List<Definition> all() {
     return List.of(
-        Definition.of("removeAboveValue", DATA, "Leaves out values above n.",
+        Definition.of(
+            "removeAboveValue",
+            DATA,
+            "Leaves out values above n.",
             call -> cut(call, "removeAboveValue", (one, n) -> notAbove(n)),
-            Param.seriesList(), N),
-        Definition.of("removeBelowValue", DATA, "Leaves out values below n.",
+            Param.seriesList(),
+            N),
+        Definition.of(
+            "removeBelowValue",
+            DATA,
+            "Leaves out values below n.",
             call -> cut(call, "removeBelowValue", (one, n) -> notBelow(n)),
-            Param.seriesList(), N),
-        Definition.of("removeAbovePercentile", DATA,
+            Param.seriesList(),
+            N),
+        Definition.of(
+            "removeAbovePercentile",
+            DATA,
             "Leaves out values above the n-th percentile of their series.",
             call -> cut(call, "removeAbovePercentile", (one, n) -> notAbove(percentile(one, n))),
-            Param.seriesList(), N),
-        Definition.of("removeBelowPercentile", DATA,
+            Param.seriesList(),
+            N),
+        Definition.of(
+            "removeBelowPercentile",
+            DATA,
             "Leaves out values below the n-th percentile of their series.",
             call -> cut(call, "removeBelowPercentile", (one, n) -> notBelow(percentile(one, n))),
-            Param.seriesList(), N),
-        Definition.of("averageOutsidePercentile", FILTER,
+            Param.seriesList(),
+            N),
+        Definition.of(
+            "averageOutsidePercentile",
+            FILTER,
             "The series whose average is not between the n-th percentile of all averages and that"
                 + " of 100 - n.",
-            PercentileFilters::averageOutside, Param.seriesList(), N),
-        Definition.of("removeBetweenPercentile", FILTER,
+            PercentileFilters::averageOutside,
+            Param.seriesList(),
+            N),
+        Definition.of(
+            "removeBetweenPercentile",
+            FILTER,
             "The series that have a value not between the n-th percentile of all series and that"
                 + " of 100 - n.",
-            PercentileFilters::notBetween, Param.seriesList(), N));
+            PercentileFilters::notBetween,
+            Param.seriesList(),
+            N));
   }
 
   /** What is left of the values of a series. */

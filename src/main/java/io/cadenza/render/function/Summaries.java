@@ -41,8 +41,7 @@ final class Summaries {
             INTERVAL,
             may(ParamType.AGG_FUNC, "func", "sum"),
             may(ParamType.STRING, "alignTo")
-                .suggesting(
-                    "years", "months", "weeks", "days", "hours", "minutes", "seconds")));
+                .suggesting("years", "months", "weeks", "days", "hours", "minutes", "seconds")));
   }
 
   /** The seconds of an interval, which are some. */
@@ -62,9 +61,7 @@ final class Summaries {
       long start =
           fromStart ? one.start() : one.start() - Math.floorMod(one.start(), (long) interval);
       long end =
-          fromStart
-              ? one.end()
-              : one.end() - Math.floorMod(one.end(), (long) interval) + interval;
+          fromStart ? one.end() : one.end() - Math.floorMod(one.end(), (long) interval) + interval;
       double[] values = values(call, one, interval, start, end);
       one.tags().put("summarize", call.text("intervalString"));
       one.tags().put("summarizeFunction", call.text("func"));
@@ -98,8 +95,7 @@ final class Summaries {
       return call.series();
     }
     Span span = call.span();
-    long from =
-        Calendar.begin(span.from(), call.text("alignTo"), call.surroundings().zone());
+    long from = Calendar.begin(span.from(), call.text("alignTo"), call.surroundings().zone());
     return call.again(new Span(from, span.until(), span.now()));
   }
 

@@ -181,9 +181,10 @@ public final class TargetParser {
       text.skipBlanks();
       String name = parameterName();
       text.skipBlanks();
+      int at = text.at();
       ConstantReader constants = new ConstantReader(text);
       if (!constants.read() || !constants.isTextOrNumber()) {
-        throw text.expected("a text or a number, as only those are values of a template");
+        throw text.mistake(at, "expected a text or a number, as values of a template are");
       }
       String key = name == null ? Integer.toString(values.size() + 1) : name;
       values.put(key, new Node.Constant(constants.value()));

@@ -57,7 +57,8 @@ class ChartOptionsTest {
             new ChartOptions.Drawing(
                 AreaMode.STACKED, Double.NaN, LineMode.STAIRCASE, 2.5, Integer.MAX_VALUE, false));
     assertThat(options.scale())
-        .isEqualTo(new ChartOptions.Scale(
+        .isEqualTo(
+            new ChartOptions.Scale(
                 new ChartOptions.Range(-1000, 0.5),
                 new ChartOptions.Range(Double.NaN, Double.NaN),
                 UnitSystem.BINARY,

@@ -25,10 +25,8 @@ class ValueScaleTest {
 
   @Test
   void goesToTheRoundValuesAroundAll() {
-    assertThat(labels(of(320, 4547, FREE, 5)))
-        .containsExactly("0", "1k", "2k", "3k", "4k", "5k");
-    assertThat(labels(of(-12, 7, FREE, 4)))
-        .containsExactly("-15", "-10", "-5", "0", "5", "10");
+    assertThat(labels(of(320, 4547, FREE, 5))).containsExactly("0", "1k", "2k", "3k", "4k", "5k");
+    assertThat(labels(of(-12, 7, FREE, 4))).containsExactly("-15", "-10", "-5", "0", "5", "10");
   }
 
   @Test
@@ -40,8 +38,7 @@ class ValueScaleTest {
 
   @Test
   void withoutValuesItIsThere() {
-    assertThat(labels(of(Double.NaN, Double.NaN, FREE, 2)))
-        .containsExactly("0", "0.5", "1");
+    assertThat(labels(of(Double.NaN, Double.NaN, FREE, 2))).containsExactly("0", "0.5", "1");
   }
 
   @Test

@@ -27,7 +27,8 @@ class TargetParserTest {
 
     @Override
     public String call(Node.Call call) {
-      String args = call.args().stream().map(arg -> arg.read(this)).collect(Collectors.joining("; "));
+      String args =
+          call.args().stream().map(arg -> arg.read(this)).collect(Collectors.joining("; "));
       String named =
           call.named().entrySet().stream()
               .map(entry -> "; " + entry.getKey() + " is " + entry.getValue().read(this))
@@ -208,8 +209,32 @@ class TargetParserTest {
   @Provide
   Arbitrary<List<String>> pieces() {
     return Arbitraries.of(
-            "f(", ")", ",", "a.b", "*", "{a,b}", "{", "}", "|", "'", "\"", "\\", "\\1", "1", "-1.5",
-            "e", "true", "n=", " ", ".", "template(", "$x", "[a-z]", "é", "\n", "none")
+            "f(",
+            ")",
+            ",",
+            "a.b",
+            "*",
+            "{a,b}",
+            "{",
+            "}",
+            "|",
+            "'",
+            "\"",
+            "\\",
+            "\\1",
+            "1",
+            "-1.5",
+            "e",
+            "true",
+            "n=",
+            " ",
+            ".",
+            "template(",
+            "$x",
+            "[a-z]",
+            "é",
+            "\n",
+            "none")
         .list()
         .ofMaxSize(20);
   }
@@ -224,8 +249,6 @@ class TargetParserTest {
     Arbitrary<String> leaf =
         Arbitraries.of("a.b", "1", "'x'", "true", "a.{b,c}.*", "-1.5e3", "inf", "x\\=y");
     Arbitrary<String> arg = Arbitraries.lazyOf(() -> leaf, () -> leaf, this::trees);
-    return arg.list()
-        .ofMaxSize(3)
-        .map(args -> "f( " + String.join(" , ", args) + ")|g(n=1)");
+    return arg.list().ofMaxSize(3).map(args -> "f( " + String.join(" , ", args) + ")|g(n=1)");
   }
 }
