@@ -91,7 +91,8 @@ record Layout(Aggregate method, float xFilesFactor, long maxRetention, List<Arch
     List<Archive> archives = archives(bytes, (int) count);
     Archive last = archives.get(archives.size() - 1);
     check(size >= last.at(last.points()), "it is shorter than its archives");
-    return new Layout(methods[type - 1], factor, bytes.getInt(4) & MOST_32, archives);
+    long maxRetention = Math.min(bytes.getInt(4) & MOST_32, last.retention());
+    return new Layout(methods[type - 1], factor, maxRetention, archives);
   }
 
   private static List<Archive> archives(ByteBuffer bytes, int count) throws CorruptFileException {
