@@ -176,8 +176,9 @@ def one_round(proc, data, keys, times):
     return {"cpu": cpu / keys / len(times) * 1e6, "seconds": rests - begun}
 
 
-def measure(server, opts):
-    folder = tempfile.mkdtemp(prefix=server.name, dir=opts.folder)
+def measure(server, opts, folder):
+    folder = f"{folder}/{server.name}"
+    os.mkdir(folder)
     data = f"{folder}/data"
     os.mkdir(data)
     step = int(opts.retentions.split("s:")[0])
@@ -213,8 +214,6 @@ def measure(server, opts):
         except subprocess.TimeoutExpired:
             proc.kill()
             proc.wait()
-        if not opts.keep:
-            shutil.rmtree(folder)
 
 
 def main():
@@ -238,7 +237,13 @@ def main():
     held = only_run()
     servers = {s.name: s for s in (CarbonCache(), Cadenza(opts.jar, opts.java))}
     print(f"{'server':13} {'scenario':8} {'cpu us/point':>12} {'seconds':>8} {'rss MB':>7}   cpu of each round")
-    all_results = {name: measure(servers[name], opts) for name in opts.servers.split(",")}
+    folder = tempfile.mkdtemp(prefix="whisperbench", dir=opts.folder)
+    try:
+        all_results = {name: measure(servers[name], opts, folder) for name in opts.servers.split(",")}
+    finally:
+        # Not sooner: for some seconds ext4 looks long for inodes while many were just removed.
+        if not opts.keep:
+            shutil.rmtree(folder)
     held.close()
     if opts.json:
         with open(opts.json, "w") as f:
