@@ -29,6 +29,9 @@ final class KeyPaths {
   private static final byte[] SLASH = {'/'};
   private static final int PREFIX = 3;
 
+  /** Folders that one name may make, so that it does not use up those of the disk. */
+  private static final int MOST_FOLDERS = 128;
+
   private final byte[] root;
   private final MessageDigest sha256;
   private final byte[] hex = new byte[64];
@@ -89,10 +92,12 @@ final class KeyPaths {
       return false;
     }
     int from = 0;
+    int folders = 0;
     for (int dot = Bytes.indexOf(key, 0, key.length, (byte) '.');
         dot >= 0;
         dot = Bytes.indexOf(key, from, key.length, (byte) '.')) {
-      boolean good = dot > from && dot - from <= FilePath.MOST_PART;
+      boolean good =
+          dot > from && dot - from <= FilePath.MOST_PART && ++folders <= MOST_FOLDERS;
       if (!good || from == 0 && isTagged(key, dot)) {
         return false;
       }

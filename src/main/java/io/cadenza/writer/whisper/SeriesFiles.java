@@ -1,6 +1,7 @@
 package io.cadenza.writer.whisper;
 
 import io.cadenza.meter.Pace;
+import io.cadenza.store.KeyText;
 import io.cadenza.writer.whisper.DiskException.Fault;
 import java.io.IOException;
 import java.util.HashMap;
@@ -77,9 +78,8 @@ final class SeriesFiles {
 
   /** The file of a key; null when there can be none. */
   SeriesFile of(byte[] key) {
-    return paths.set(path, key, config.hashTagged())
-        ? new SeriesFile(parts.locks().of(key))
-        : null;
+    boolean can = KeyText.of(key) != null && paths.set(path, key, config.hashTagged());
+    return can ? new SeriesFile(parts.locks().of(key)) : null;
   }
 
   /**

@@ -44,8 +44,18 @@ final class Updater {
    */
   int updateMany(WhisperFile file, Points points, long now)
       throws DiskException, CorruptFileException {
+    return updateMany(file, 0, points, now);
+  }
+
+  /**
+   * Writes points that are whole intervals of a coarser archive.
+   *
+   * @param finest the index of that archive
+   */
+  int updateMany(WhisperFile file, int finest, Points points, long now)
+      throws DiskException, CorruptFileException {
     int end = points.count;
-    for (int i = 0; i < file.archives() && end > 0; i++) {
+    for (int i = finest; i < file.archives() && end > 0; i++) {
       int begin = firstSince(points, end, now - file.archive(i).retention());
       if (begin < end) {
         write(file, i, points, begin, end);

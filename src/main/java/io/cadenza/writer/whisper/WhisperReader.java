@@ -27,6 +27,8 @@ final class WhisperReader implements MetricReader {
   /** What reads use, one at a time. */
   private final Queue<Reading> idle = new ArrayBlockingQueue<>(IDLE_READS);
 
+  private volatile boolean closed;
+
   WhisperReader(WhisperParts parts) {
     this.parts = parts;
     this.failures = new Pace(parts.steady());
@@ -88,6 +90,9 @@ final class WhisperReader implements MetricReader {
   }
 
   private Reading take() {
+    if (closed) {
+      throw new IllegalStateException("closed");
+    }
     Reading reading = idle.poll();
     return reading == null ? new Reading(parts) : reading;
   }
@@ -149,6 +154,7 @@ final class WhisperReader implements MetricReader {
 
   @Override
   public void close() {
+    closed = true;
     idle.clear();
   }
 }

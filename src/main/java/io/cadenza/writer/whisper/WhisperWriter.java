@@ -2,6 +2,7 @@ package io.cadenza.writer.whisper;
 
 import io.cadenza.meter.Pace;
 import io.cadenza.meter.Share;
+import io.cadenza.store.Aggregate;
 import io.cadenza.store.MetricWriter;
 import io.cadenza.store.PointBatch;
 import io.cadenza.writer.whisper.DiskException.Fault;
@@ -37,12 +38,14 @@ final class WhisperWriter implements MetricWriter {
   private final Pace failures;
   private final Share openShare;
   private TokenBucket updates;
+  private boolean closed;
 
   // Of the batch.
   private long now;
   private long steadyNow;
   private int updated;
   private int settled;
+  private int wrongTimes;
   private boolean stuck;
   private DiskException failure;
 
@@ -66,6 +69,9 @@ final class WhisperWriter implements MetricWriter {
 
   @Override
   public void write(PointBatch batch, Verdicts verdicts) throws DiskException {
+    if (closed) {
+      throw new IllegalStateException("closed");
+    }
     begin();
     for (int s = 0; s < batch.series(); s++) {
       try {
@@ -102,10 +108,9 @@ final class WhisperWriter implements MetricWriter {
       verdicts.later(series);
       return;
     }
-    take(batch, series, verdicts);
     int tooOld;
     synchronized (one.lock) {
-      tooOld = update(one, batch.key(series));
+      tooOld = update(one, batch, series);
     }
     if (tooOld == NOT_NOW) {
       verdicts.later(series);
@@ -116,6 +121,9 @@ final class WhisperWriter implements MetricWriter {
     settled++;
     if (tooOld > 0) {
       verdicts.refused(series, tooOld, "too-old");
+    }
+    if (wrongTimes > 0) {
+      verdicts.refused(series, wrongTimes, "bad-time");
     }
   }
 
@@ -130,38 +138,24 @@ final class WhisperWriter implements MetricWriter {
     return one;
   }
 
-  private void take(PointBatch batch, int series, Verdicts verdicts) {
-    points.clear();
-    int end = batch.end(series);
-    for (int p = batch.first(series); p < end; p++) {
-      long time = batch.time(p);
-      if (time <= MOST_TIME) {
-        points.add(time, batch.lastValue(p));
-      }
-    }
-    int wrong = end - batch.first(series) - points.count;
-    if (wrong > 0) {
-      verdicts.refused(series, wrong, "bad-time");
-    }
-  }
-
   /** How many points were too old, or {@link #NOT_NOW}. */
-  private int update(SeriesFile one, byte[] key) throws IOException {
+  private int update(SeriesFile one, PointBatch batch, int series) throws IOException {
     try {
-      return tryUpdate(one, key);
+      return tryUpdate(one, batch, series);
     } catch (CorruptFileException damaged) {
-      files.setAside(one, key, damaged);
-      return tryUpdate(one, key);
+      files.setAside(one, batch.key(series), damaged);
+      return tryUpdate(one, batch, series);
     }
   }
 
-  private int tryUpdate(SeriesFile one, byte[] key) throws IOException {
-    if (!files.ready(one, key)) {
+  private int tryUpdate(SeriesFile one, PointBatch batch, int series) throws IOException {
+    if (!files.ready(one, batch.key(series))) {
       return NOT_NOW;
     }
     int tooOld = NOT_NOW;
     if (!locks || one.file.io.tryLock()) {
-      tooOld = updater.updateMany(one.file, points, now);
+      take(batch, series, one.file.layout.method());
+      tooOld = updater.updateMany(one.file, archive(one.file, batch.step(series)), points, now);
       if (parts.config().fsync() == Fsync.ALWAYS) {
         one.file.io.sync();
       }
@@ -171,6 +165,36 @@ final class WhisperWriter implements MetricWriter {
     }
     open.done(one, steadyNow);
     return tooOld;
+  }
+
+  private void take(PointBatch batch, int series, Aggregate method) {
+    points.clear();
+    int end = batch.end(series);
+    for (int p = batch.first(series); p < end; p++) {
+      long time = batch.time(p);
+      if (time > 0 && time <= MOST_TIME) {
+        points.add(time, value(batch, p, method));
+      }
+    }
+    wrongTimes = end - batch.first(series) - points.count;
+  }
+
+  private static double value(PointBatch batch, int point, Aggregate method) {
+    long count = batch.count(point);
+    double sum = batch.sum(point);
+    return count == 1
+        ? sum
+        : method.of(
+            batch.min(point), batch.max(point), sum, count, batch.lastValue(point));
+  }
+
+  /** The archive of a step, where there is one; else the finest. */
+  private static int archive(WhisperFile file, int step) {
+    int index = file.archives() - 1;
+    while (index > 0 && file.archive(index).step() != step) {
+      index--;
+    }
+    return index;
   }
 
   /** A file that failed is closed, which gives its lock back. */
@@ -213,6 +237,7 @@ final class WhisperWriter implements MetricWriter {
 
   @Override
   public void close() {
+    closed = true;
     open.close();
     openShare.set(0);
   }
