@@ -1,10 +1,13 @@
 package io.cadenza.app;
 
 import io.cadenza.config.Settings;
+import io.cadenza.meter.Meters;
 import io.cadenza.store.MemoryConfig;
 import io.cadenza.store.MemoryStore;
 import io.cadenza.store.Retention;
 import io.cadenza.store.Store;
+import io.cadenza.writer.whisper.WhisperConfig;
+import io.cadenza.writer.whisper.WhisperStore;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,8 +36,8 @@ final class StoreKinds {
     }
 
     @SuppressWarnings("unchecked") // It is what this kind has read.
-    Store make(Record config, Vertx vertx, InstantSource wall) {
-      return make.make((C) config, vertx, wall);
+    Store make(Record config, Place place) {
+      return make.make((C) config, place);
     }
 
     @SuppressWarnings("unchecked")
@@ -48,19 +51,36 @@ final class StoreKinds {
     }
   }
 
+  /**
+   * What a store may use.
+   *
+   * @param meters its figures
+   * @param wall the time of day
+   * @param steady a clock that does not jump
+   */
+  record Place(String name, Vertx vertx, Meters.Scope meters, InstantSource wall, InstantSource steady) {}
+
   /** Makes a store of what was read of it; touches nothing that may be down. */
   interface Maker<C> {
-    Store make(C config, Vertx vertx, InstantSource wall);
+    Store make(C config, Place place);
   }
 
   private static final Map<String, Kind<?>> KINDS = new LinkedHashMap<>();
 
   static {
     KINDS.put(
+        "whisper",
+        new Kind<>(
+            WhisperConfig::read,
+            (config, place) ->
+                new WhisperStore(config, place.meters(), place.wall(), place.steady()),
+            config -> List.of(),
+            WhisperConfig::reach));
+    KINDS.put(
         "memory",
         new Kind<>(
             MemoryConfig::read,
-            (config, vertx, wall) -> new MemoryStore(config, wall),
+            (config, place) -> new MemoryStore(config, place.wall()),
             MemoryConfig::retentions,
             config -> longest(config.retentions())));
   }

@@ -65,7 +65,7 @@ final class Stores {
   Future<Running> start(StoreConfig config, Path folder, Unflushed unflushed) {
     String name = config.name();
     StoreMeters meters = new StoreMeters(site.meters, name);
-    Store store = StoreKinds.of(config.driver()).make(config.own(), site.vertx, site.wall);
+    Store store = StoreKinds.of(config.driver()).make(config.own(), place(name));
     Names names = new Names(meters);
     WriteCache cache =
         new WriteCache(
@@ -95,6 +95,11 @@ final class Stores {
                             new Running(
                                 config, store, cache, names, reader, state, writer, id, own)))
         .onFailure(e -> meters.gone());
+  }
+
+  private StoreKinds.Place place(String store) {
+    return new StoreKinds.Place(
+        store, site.vertx, site.meters.scope("store", store), site.wall, site.steady);
   }
 
   private CacheBatch.Refusals refusals(String store, StoreMeters meters) {

@@ -36,7 +36,10 @@ class ConfigurationFilesTest {
       stats { accumulate { format = statsd, into = one, histogram = [ { bins = [1] } ] } }
       bins { accumulate { format = graphite, into = one, rules = [ { function = sum } ] } }
       }
-      stores { memory { driver = memory } }
+      stores {
+        memory { driver = memory }
+        files { driver = whisper, path = data }
+      }
       api.tls { enabled = true, certificate = "CERTIFICATE", key = "KEY" }
       clusters { one { policy = first-match, destinations = [
         { url = "tcp://127.0.0.1:2", match { prefix = a } } ] } }

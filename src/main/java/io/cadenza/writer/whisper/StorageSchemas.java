@@ -72,6 +72,13 @@ record StorageSchemas(List<Rule> rules) {
     }
   }
 
+  /** The retentions that a file may have. */
+  List<Retention> all() {
+    List<Retention> all = new ArrayList<>(OTHERWISE);
+    rules.forEach(rule -> all.addAll(rule.retentions));
+    return all;
+  }
+
   /** The retentions of a new file. */
   List<Retention> of(String key) {
     for (Rule rule : rules) {

@@ -108,6 +108,12 @@ public record WhisperConfig(
     return List.copyOf(all);
   }
 
+  /** How far back points are kept, at most. */
+  public Duration reach() {
+    List<Retention> all = schemas.isPresent() ? schemas.get().all() : retentions;
+    return Duration.ofSeconds(all.stream().mapToLong(Retention::seconds).max().orElse(0));
+  }
+
   /** How finer points of a new file become coarser ones, and what a value is of its interval. */
   Aggregate method(byte[] key, int from, int to) {
     return aggregation

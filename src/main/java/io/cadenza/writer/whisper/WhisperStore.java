@@ -8,9 +8,11 @@ import io.cadenza.store.Aggregate;
 import io.cadenza.store.MetricIndex;
 import io.cadenza.store.MetricReader;
 import io.cadenza.store.MetricWriter;
+import io.cadenza.store.SeriesMethods;
 import io.cadenza.store.Store;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * <p>In one process, readers never see half of an update. Other processes may read and write the
  * files meanwhile as they do with carbon's: what they replace is noticed after {@code check-files}.
  */
-public final class WhisperStore implements Store {
+public final class WhisperStore implements Store, SeriesMethods {
   private static final Logger LOG = LoggerFactory.getLogger(WhisperStore.class);
   private static final int FEW_FILES = 4096;
 
@@ -90,26 +92,23 @@ public final class WhisperStore implements Store {
     return Optional.of(new WhisperReader(parts));
   }
 
-  /**
-   * How finer points of a series become coarser ones, as its file has it. Any worker thread.
-   *
-   * @return nothing where there is no file
-   * @throws IOException when the file can't be read
-   */
-  public Optional<Aggregate> aggregationMethod(String key) throws IOException {
-    return changed(key, null);
+  @Override
+  public Optional<SeriesMethods> methods() {
+    return Optional.of(this);
   }
 
-  /**
-   * Has a file aggregate in another way from now on, as carbon's set-metadata does. Any worker
-   * thread.
-   *
-   * @return how it did before; nothing where there is no file
-   * @throws IOException when the file can't be read or written
-   */
-  public Optional<Aggregate> setAggregationMethod(String key, Aggregate method)
-      throws IOException {
-    return changed(key, method);
+  @Override
+  public Aggregate method(String key) throws IOException {
+    return changed(key, null).orElseThrow(() -> noFile(key));
+  }
+
+  @Override
+  public Aggregate method(String key, Aggregate other) throws IOException {
+    return changed(key, other).orElseThrow(() -> noFile(key));
+  }
+
+  private static IOException noFile(String key) {
+    return new NoSuchFileException(key, null, "there is no file of this series");
   }
 
   /**
