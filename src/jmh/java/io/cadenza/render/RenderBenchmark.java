@@ -2,6 +2,7 @@ package io.cadenza.render;
 
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -65,7 +66,7 @@ public class RenderBenchmark {
               .map(value -> value < 0.02 ? Double.NaN : value * 1000)
               .toArray();
     }
-    source = new Arrays(values);
+    source = new GivenArrays(values);
     request =
         new RenderRequest(
             List.of(target),
@@ -80,7 +81,7 @@ public class RenderBenchmark {
   }
 
   /** Series of arrays that are there. */
-  private record Arrays(double[][] values) implements SeriesSource {
+  private record GivenArrays(double[][] values) implements SeriesSource {
     @Override
     public List<List<Series>> fetch(List<String> patterns, Span span) {
       return patterns.stream().map(pattern -> series(span)).toList();
@@ -100,7 +101,7 @@ public class RenderBenchmark {
 
     private Series series(int i, long from, int points) {
       String name = "a.host" + i + ".b";
-      double[] all = points == 2 * POINTS ? values[i] : java.util.Arrays.copyOf(values[i], points);
+      double[] all = points == 2 * POINTS ? values[i] : Arrays.copyOf(values[i], points);
       return new Series(name, name, Map.of("name", name), from + STEP, STEP, all);
     }
   }

@@ -108,6 +108,7 @@ class LayersTest {
         .and(not(named("listen.SocketReads")))
         .and(not(named("listen.Door")))
         .and(not(named("output.Internals")))
+        .and(not(named("api.Internals")))
         .should()
         .dependOnClassesThat(INSIDES)
         .check(CLASSES);

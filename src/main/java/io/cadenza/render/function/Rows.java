@@ -19,6 +19,8 @@ record Rows(List<double[]> columns, long start, long end, int step) {
   /** How many rows are turned at a time, so that they stay in the processor's cache. */
   private static final int BLOCK = 64;
 
+  private static final int MOST_TURNED = 1 << 17;
+
   /** Of at least one series. */
   static Rows of(List<Series> series) {
     long step = 1;
@@ -71,9 +73,10 @@ record Rows(List<double[]> columns, long start, long end, int step) {
   double[] map(RowFunction function) {
     double[] results = new double[length()];
     int width = columns.size();
-    double[] turned = new double[BLOCK * width];
-    for (int from = 0; from < results.length; from += BLOCK) {
-      int count = Math.min(BLOCK, results.length - from);
+    int block = Math.max(1, Math.min(BLOCK, MOST_TURNED / width));
+    double[] turned = new double[block * width];
+    for (int from = 0; from < results.length; from += block) {
+      int count = Math.min(block, results.length - from);
       turn(from, count, turned);
       for (int i = 0; i < count; i++) {
         results[from + i] = function.of(turned, i * width, (i + 1) * width);
