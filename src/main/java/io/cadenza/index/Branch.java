@@ -46,12 +46,13 @@ final class Branch {
   static int place(Chunk[] all, byte[] name, int from, int to) {
     int low = 1;
     int high = all.length - 1;
+    long beginning = Chunk.beginning(name, from, to);
     while (low <= high) {
       int middle = low + high >>> 1;
-      if (chunk(all, middle).compare(0, name, from, to) <= 0) {
-        low = middle + 1;
-      } else {
+      if (chunk(all, middle).isBehind(beginning, name, from, to)) {
         high = middle - 1;
+      } else {
+        low = middle + 1;
       }
     }
     return low - 1;

@@ -1,5 +1,6 @@
 package io.cadenza.index;
 
+import io.cadenza.line.Bytes;
 import java.util.Arrays;
 
 /**
@@ -24,6 +25,7 @@ final class Chunk {
   private final byte[] text;
   private final char[] ends;
   private final long leaves;
+  private final long beginning; // of the first name
 
   /** What is below each name; null when there is nothing below any. */
   private final Branch[] branches;
@@ -33,6 +35,7 @@ final class Chunk {
     this.ends = ends;
     this.leaves = leaves;
     this.branches = branches;
+    beginning = ends.length == 0 ? 0 : beginning(text, 0, ends[0]);
   }
 
   /** A chunk of one name. */
@@ -94,6 +97,28 @@ final class Chunk {
   /** How name {@code i} compares to {@code name[from, to)}. */
   int compare(int i, byte[] name, int from, int to) {
     return Arrays.compareUnsigned(text, start(i), ends[i], name, from, to);
+  }
+
+  /** The first eight bytes of a name, ordered as the names are; zeros where it has fewer. */
+  static long beginning(byte[] name, int from, int to) {
+    if (to - from >= 8) {
+      return Long.reverseBytes(Bytes.word(name, from));
+    }
+    long first = 0;
+    for (int at = from; at < to; at++) {
+      first |= (name[at] & 0xffL) << 56 - 8 * (at - from);
+    }
+    return first;
+  }
+
+  /**
+   * Whether the first name here comes behind another, whose {@link #beginning} mostly says it: then
+   * the bytes here need not be fetched from memory.
+   */
+  boolean isBehind(long beginning, byte[] name, int from, int to) {
+    return this.beginning == beginning
+        ? compare(0, name, from, to) > 0
+        : Long.compareUnsigned(this.beginning, beginning) > 0;
   }
 
   boolean startsWith(int i, byte[] prefix) {

@@ -18,13 +18,13 @@ final class Component {
   private final byte[][] literals; // in order, none twice; null when there are patterns
   private final Glob[] globs;
   private final byte[] prefix;
-  private final int size;
+  private final int again;
 
   private Component(byte[][] literals, Glob[] globs, byte[] prefix) {
     this.literals = literals;
     this.globs = globs;
     this.prefix = prefix;
-    size = Arrays.stream(globs).mapToInt(Glob::size).sum();
+    again = Arrays.stream(globs).mapToInt(Glob::again).sum();
   }
 
   /** One that is matched by what matches any of these, which hold no braces any more. */
@@ -69,8 +69,8 @@ final class Component {
   }
 
   /** How much it costs at most to try it on a name of a length. */
-  int cost(int length) {
-    return globs.length + (length * size >>> 6);
+  long cost(int length) {
+    return globs.length + ((long) length * again >>> 4);
   }
 
   /** Whether a name matches; never asked of {@link #ANY_DEPTH}. */

@@ -1,26 +1,19 @@
 package io.cadenza.index;
 
-import com.google.re2j.Pattern;
-
-/** A regex that texts are tried on, up to a bound for all of them. Belongs to one request. */
+/** What lets those of many texts pass that match a regex, or all. Belongs to one request. */
 final class Filter {
-  private final Pattern regex; // null lets all pass
-  private final Budget budget;
+  private final TagRegex regex; // null lets all pass
 
   /**
    * @param regex that texts match from their start; null or empty for all
    * @throws IllegalArgumentException if it is none
    */
   Filter(String regex) {
-    this.regex = regex == null || regex.isEmpty() ? null : TagExpression.regex(regex);
-    budget = new Budget(Budget.USUAL, regex);
+    boolean all = regex == null || regex.isEmpty();
+    this.regex = all ? null : new TagRegex(regex, new Budget(Budget.USUAL, regex));
   }
 
   boolean matches(String text) {
-    if (regex == null) {
-      return true;
-    }
-    budget.spend(TagExpression.cost(regex, text));
-    return regex.matcher(text).lookingAt();
+    return regex == null || regex.matches(text);
   }
 }

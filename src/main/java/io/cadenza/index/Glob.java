@@ -19,21 +19,40 @@ final class Glob {
   /** Classes are {@code CLASS - index}. */
   private static final int CLASS = -3;
 
+  private static final int COST_OF_CLASS = 4;
+
   private final int[] tokens; // bytes as they are, or one of the above
   private final CharacterClass[] classes;
+  private final int again;
 
   private Glob(int[] tokens, CharacterClass[] classes) {
     this.tokens = tokens;
     this.classes = classes;
+    again = longestBehindStar();
   }
 
   static Glob of(String pattern) {
     return new Reader(pattern).read();
   }
 
-  /** How much there is to compare. */
-  int size() {
-    return tokens.length;
+  /**
+   * How much may have to be compared at each place of a name, beyond going through it once: the
+   * longest piece behind a star, where a class counts as some bytes.
+   */
+  int again() {
+    return again;
+  }
+
+  private int longestBehindStar() {
+    int longest = 0;
+    int length = 0;
+    boolean star = false;
+    for (int token : tokens) {
+      star |= token == STAR;
+      length = token == STAR ? 0 : length + (token <= CLASS ? COST_OF_CLASS : 1);
+      longest = star ? Math.max(longest, length) : 0;
+    }
+    return longest;
   }
 
   /** Whether it stands for nothing but itself. */

@@ -23,26 +23,30 @@ import java.util.stream.StreamSupport;
  * each search what it may find and look at.
  */
 public final class NameIndex {
-  /** As many names as an index takes unless told otherwise: some 300 MB, or less. */
+  /** As many names as an index takes unless told otherwise. A million took 7 to 84 MB. */
   public static final long USUAL_MOST = 10_000_000;
+
+  /** And as many series with tags. A million, each with an id of its own, took 430 MB. */
+  public static final long USUAL_MOST_TAGGED = 1_000_000;
 
   private final NameTree tree;
   private final TagIndex tags;
   private final LongAdder refused = new LongAdder();
 
-  /** An index for up to {@link #USUAL_MOST} names. */
+  /** An index with the usual bounds. */
   public NameIndex() {
-    this(USUAL_MOST);
+    this(USUAL_MOST, USUAL_MOST_TAGGED);
   }
 
   /**
-   * An index with another bound.
+   * An index with other bounds.
    *
-   * @param most how many names it takes, and beside them how many with tags
+   * @param most how many names without tags it takes
+   * @param mostTagged how many series its {@link #tags} take
    */
-  public NameIndex(long most) {
+  public NameIndex(long most, long mostTagged) {
     tree = new NameTree(most);
-    tags = new TagIndex(most);
+    tags = new TagIndex(mostTagged);
   }
 
   /** The series with tags. */

@@ -1,7 +1,5 @@
 package io.cadenza.index;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,20 +11,16 @@ import java.util.Map;
  * has the empty value. Belongs to one search: what a regex said of a value is remembered.
  */
 final class TagExpression {
-  /** What a regex may be at most: characters, and steps of its program. */
-  private static final int LONGEST_REGEX = 4096;
-
-  private static final int LARGEST_PROGRAM = 10_000;
   private static final int MOST_EXPRESSIONS = 100;
 
   private final String tag;
   private final boolean negated;
   private final String value;
-  private final Pattern regex; // null where the value itself is compared
+  private final TagRegex regex; // null where the value itself is compared
   private final Map<String, Boolean> remembered = new HashMap<>();
   private final Budget budget;
 
-  private TagExpression(String tag, boolean negated, String value, Pattern regex, Budget budget) {
+  private TagExpression(String tag, boolean negated, String value, TagRegex regex, Budget budget) {
     this.tag = tag;
     this.negated = negated;
     this.value = value;
@@ -76,40 +70,17 @@ final class TagExpression {
     String tag = text.substring(0, at);
     boolean regex = text.startsWith("~", behind);
     String value = text.substring(behind + (regex ? 1 : 0));
-    return new TagExpression(tag, negated, value, regex ? regex(value) : null, budget);
-  }
-
-  /**
-   * Compiles a regex.
-   *
-   * @throws IllegalArgumentException if it is none of RE2, or too large
-   */
-  static Pattern regex(String text) {
-    if (text.length() > LONGEST_REGEX) {
-      throw new IllegalArgumentException(
-          "regex of more than %d characters: %s"
-              .formatted(LONGEST_REGEX, TooManyException.shown(text)));
-    }
-    Pattern pattern;
-    try {
-      pattern = Pattern.compile(text);
-    } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(
-          "no regex: %s: %s".formatted(e.getDescription(), TooManyException.shown(text)), e);
-    }
-    if (pattern.programSize() > LARGEST_PROGRAM) {
-      throw new IllegalArgumentException("regex too large: " + TooManyException.shown(text));
-    }
-    return pattern;
-  }
-
-  /** What trying a regex on a text costs at most, in steps. */
-  static long cost(Pattern regex, String text) {
-    return 1 + ((long) regex.programSize() * (text.length() + 1) >>> 2);
+    return new TagExpression(
+        tag, negated, value, regex ? new TagRegex(value, budget) : null, budget);
   }
 
   String tag() {
     return tag;
+  }
+
+  /** What all values begin with that match. */
+  String prefix() {
+    return negated || regex == null ? "" : regex.prefix();
   }
 
   /** The only value that matches, or null when others may. */
@@ -131,8 +102,7 @@ final class TagExpression {
   private boolean remembered(String actual) {
     Boolean known = remembered.get(actual);
     if (known == null) {
-      budget.spend(cost(regex, actual));
-      known = regex.matcher(actual).lookingAt();
+      known = regex.matches(actual);
       remembered.put(actual, known);
     }
     return known;

@@ -202,7 +202,10 @@ public final class TagIndex {
    */
   public List<String> autoCompleteTags(List<String> expressions, String prefix, int limit) {
     if (expressions.isEmpty()) {
-      return startingWith(tags, prefix, limit);
+      return tags.tailMap(prefix, true).keySet().stream()
+          .takeWhile(tag -> tag.startsWith(prefix))
+          .limit(limit)
+          .toList();
     }
     TagSearch search = search(expressions);
     Set<String> asked = search.asked();
@@ -231,7 +234,9 @@ public final class TagIndex {
       List<String> expressions, String tag, String prefix, int limit) {
     if (expressions.isEmpty()) {
       TagValues values = tags.get(tag);
-      return values == null ? List.of() : startingWith(values.values, prefix, limit);
+      return values == null
+          ? List.of()
+          : values.startingWith(prefix).limit(limit).map(postings -> postings.value).toList();
     }
     First first = new First(limit);
     search(expressions)
@@ -243,13 +248,5 @@ public final class TagIndex {
               }
             });
     return first.inOrder();
-  }
-
-  private static List<String> startingWith(
-      NavigableMap<String, ?> sorted, String prefix, int limit) {
-    return sorted.tailMap(prefix, true).keySet().stream()
-        .takeWhile(text -> text.startsWith(prefix))
-        .limit(limit)
-        .toList();
   }
 }

@@ -37,7 +37,8 @@ final class TagSearch {
       return;
     }
     if (first.onlyValue() == null) {
-      values.values.values().stream()
+      values
+          .startingWith(first.prefix())
           .filter(postings -> first.matches(postings.value))
           .forEach(postings -> postings.forEach(series -> check(series, action)));
     } else {

@@ -3,6 +3,7 @@ package io.cadenza.index;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** The values of one tag, in order, with the series of each. One writer, any readers. */
 final class TagValues {
@@ -21,6 +22,12 @@ final class TagValues {
   /** How many series have the tag. */
   int count() {
     return count.get();
+  }
+
+  /** The series by value, of the values that begin so. */
+  Stream<Postings> startingWith(String prefix) {
+    return values.tailMap(prefix, true).values().stream()
+        .takeWhile(postings -> postings.value.startsWith(prefix));
   }
 
   /** The value as all series share it. One writer. */
