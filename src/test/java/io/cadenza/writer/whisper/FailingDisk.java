@@ -12,15 +12,16 @@ final class FailingDisk implements Disk {
   /** How opening a file fails; null: it doesn't. */
   Fault opens;
 
-  /** How many more files are opened before {@link #opens}. */
-  int opensLeft;
-
   /** How many more bytes are written before {@link #writes}; as the disk fills. */
   long bytesLeft;
+
+  /** Whether there is no descriptor, once. */
+  boolean failNextOpen;
 
   int opened;
   int reads;
   int written;
+  long bytes;
   int syncs;
 
   FailingDisk(Disk real) {
@@ -40,8 +41,12 @@ final class FailingDisk implements Disk {
 
   @Override
   public DiskFile open(FilePath path, boolean toWrite) throws DiskException {
-    if (opens != null && opensLeft-- <= 0) {
+    if (opens != null) {
       throw new DiskException(opens, "told to fail");
+    }
+    if (failNextOpen) {
+      failNextOpen = false;
+      throw new DiskException(Fault.TOO_MANY_OPEN, "told to fail");
     }
     DiskFile file = real.open(path, toWrite);
     if (file == null) {
@@ -118,6 +123,7 @@ final class FailingDisk implements Disk {
     public void write(Memory bytes, int from, int length, long at) throws DiskException {
       mayWrite(length);
       written++;
+      FailingDisk.this.bytes += length;
       file.write(bytes, from, length, at);
     }
 
