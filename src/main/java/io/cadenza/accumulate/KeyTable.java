@@ -52,7 +52,6 @@ public final class KeyTable<E extends KeyTable.Entry> {
   /** How many hashes it is looked ahead for at most. */
   public static final int AHEAD = 32;
 
-  private static final byte[] NO_KEY = {};
   private static final int FIRST_SLOTS = 64;
   private static final long PLACE = 0xffff_ffffL;
 
@@ -60,12 +59,8 @@ public final class KeyTable<E extends KeyTable.Entry> {
   private long[] slots = new long[FIRST_SLOTS]; // hash in the upper half, place + 1 in the lower
   private Entry[] entries = new Entry[FIRST_SLOTS / 2];
   private int count;
-  private final long[] ahead = new long[AHEAD];
-  private final Entry[] found = new Entry[AHEAD];
-  private final byte[][] keys = new byte[AHEAD][];
-
   /** Nobody reads it: but it has to be worked out. */
-  int lookedAt;
+  long lookedAt;
 
   /** How many there are. */
   public int count() {
@@ -100,26 +95,31 @@ public final class KeyTable<E extends KeyTable.Entry> {
    * Has the memory look for the entries of some hashes, all at once, while it would be waited for
    * one after the other in {@link #find}. Changes nothing.
    *
+   * <p>Each pass goes one step further for all, from what the pass before has brought near; none
+   * keeps what it found, as objects that are noted in older ones are work for the collector.
+   *
    * @param count of the hashes, no more than {@link #AHEAD}
    */
   public void lookAhead(int[] hashes, int count) {
     int mask = slots.length - 1;
+    long seen = 0;
     for (int i = 0; i < count; i++) {
-      ahead[i] = slots[hashes[i] & mask];
+      seen += slots[hashes[i] & mask];
     }
     for (int i = 0; i < count; i++) {
-      int place = (int) (ahead[i] & PLACE) - 1;
-      found[i] = place < 0 ? null : entries[place];
-    }
-    int seen = 0;
-    for (int i = 0; i < count; i++) {
-      keys[i] = found[i] == null ? NO_KEY : found[i].key;
+      Entry entry = first(hashes[i] & mask);
+      seen += entry == null ? 0 : entry.hash;
     }
     for (int i = 0; i < count; i++) {
-      byte[] key = keys[i];
-      seen += key.length == 0 ? 0 : key[0] + key[key.length - 1];
+      Entry entry = first(hashes[i] & mask);
+      seen += entry == null ? 0 : entry.key.length;
     }
     lookedAt = seen;
+  }
+
+  private Entry first(int slot) {
+    int place = (int) (slots[slot] & PLACE) - 1;
+    return place < 0 ? null : entries[place];
   }
 
   /** The entry of a key whose two parts lie in an array, or null. */

@@ -58,7 +58,9 @@ final class Members {
     if (size > LONGEST || textEnd() + size > MOST_TEXT || !shared.takeBytes(size + PLACE_BYTES)) {
       return false;
     }
-    room = shared;
+    if (room != shared) {
+      room = shared; // Once: to note an object is not free.
+    }
     append(hash, b, from, size);
     return true;
   }

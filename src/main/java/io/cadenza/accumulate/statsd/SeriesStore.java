@@ -79,10 +79,14 @@ final class SeriesStore {
     table.lookAhead(nameHashes, count);
   }
 
-  /** The series that a line belongs to, made when there is none; null when it cannot be. */
-  Series find(int nameHash, byte[] b, int from, int to, int tagsFrom, int tagsTo, SeriesKind kind) {
+  /**
+   * The series that a line belongs to, made when there is none; null when it cannot be.
+   *
+   * @param kind as {@link SeriesKind#code}
+   */
+  Series find(int nameHash, byte[] b, int from, int to, int tagsFrom, int tagsTo, byte kind) {
     int hash = table.hash(nameHash, b, tagsFrom, tagsTo);
-    Held held = table.find(hash, b, from, to, tagsFrom, tagsTo, kind.code());
+    Held held = table.find(hash, b, from, to, tagsFrom, tagsTo, kind);
     if (held != null) {
       Series series = held.series();
       if (!series.gone) {
@@ -92,7 +96,7 @@ final class SeriesStore {
       }
       remove(held);
     }
-    return missing(hash, b, from, to, tagsFrom, tagsTo, kind);
+    return missing(hash, b, from, to, tagsFrom, tagsTo, SeriesKind.of(kind));
   }
 
   private Series missing(

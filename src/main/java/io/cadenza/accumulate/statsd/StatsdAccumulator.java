@@ -52,7 +52,7 @@ public final class StatsdAccumulator implements Accumulator {
   @Override
   public void take(LineBatch batch, long nowMillis) {
     int count = batch.count();
-    taker.begin(nowMillis);
+    taker.begin(batch.bytes(), nowMillis);
     long taken = 0;
     for (int i = 0; i < count; i += KeyTable.AHEAD) {
       taken += take(batch, i, Math.min(count - i, KeyTable.AHEAD));
@@ -79,7 +79,7 @@ public final class StatsdAccumulator implements Accumulator {
     int taken = 0;
     for (int i = 0; i < count; i++) {
       int line = first + i;
-      if (taker.take(bytes, batch.start(line), batch.keyEnd(line), batch.end(line), hashes[i])) {
+      if (taker.take(batch.start(line), batch.keyEnd(line), batch.end(line), hashes[i])) {
         taken++;
       } else {
         refused(taker.why());
