@@ -1,8 +1,7 @@
 package io.cadenza.accumulate;
 
-import io.cadenza.line.Bytes;
+import io.cadenza.line.Shards;
 import java.util.Arrays;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Entries by key, where a key is a name, what stands behind it (tags), and a kind. Belongs to one
@@ -55,7 +54,6 @@ public final class KeyTable<E extends KeyTable.Entry> {
   private static final int FIRST_SLOTS = 64;
   private static final long PLACE = 0xffff_ffffL;
 
-  private final long seed = ThreadLocalRandom.current().nextLong();
   private long[] slots = new long[FIRST_SLOTS]; // hash in the upper half, place + 1 in the lower
   private Entry[] entries = new Entry[FIRST_SLOTS / 2];
   private int count;
@@ -80,14 +78,13 @@ public final class KeyTable<E extends KeyTable.Entry> {
 
   /** The hash of the name alone: of a key that has nothing behind it, the hash of the key. */
   public int nameHash(byte[] bytes, int from, int to) {
-    long hash = Bytes.hash(bytes, from, to, seed);
-    return (int) (hash ^ hash >>> 32);
+    return Shards.fold(Shards.hash(bytes, from, to));
   }
 
   /** The hash of a key whose name has that hash. */
   public int hash(int nameHash, byte[] bytes, int behindFrom, int behindTo) {
     return behindFrom < behindTo
-        ? nameHash + 31 * (int) Bytes.hash(bytes, behindFrom, behindTo, seed)
+        ? nameHash + 31 * (int) Shards.hash(bytes, behindFrom, behindTo)
         : nameHash;
   }
 

@@ -120,6 +120,11 @@ public final class StatsdName {
     return blank ? 3 : 0;
   }
 
+  /** Whether a key is its own clean name: clean, and without a semicolon and tags behind it. */
+  public static boolean isWholeName(byte[] b, int from, int to) {
+    return Bytes.nameEnd(b, from, to) == to && isClean(b, from, to);
+  }
+
   /** The shard of a line of statsd: of all that become one series, the same. */
   public static int shard(byte[] b, int from, int to, int shards) {
     return Shards.of(hash(b, from, to), shards);

@@ -15,7 +15,7 @@ import java.io.IOException;
 
 /**
  * One shard of a statsd accumulator: the series whose name's hash, {@link
- * io.cadenza.format.StatsdName#hash}, is its own modulo the number of shards.
+ * io.cadenza.format.StatsdName#hash}, falls to it.
  *
  * <p>A key is read from the start of its line, blanks before it included, as node reads it.
  */
@@ -72,8 +72,13 @@ public final class StatsdAccumulator implements Accumulator {
   /** Takes some lines, whose keys are looked for together; answers how many were taken. */
   private int take(LineBatch batch, int first, int count) {
     byte[] bytes = batch.bytes();
+    boolean known = batch.hashed();
     for (int i = 0; i < count; i++) {
-      hashes[i] = store.nameHash(bytes, batch.start(first + i), batch.keyEnd(first + i));
+      int line = first + i;
+      hashes[i] =
+          known
+              ? batch.hash(line)
+              : store.nameHash(bytes, batch.start(line), batch.keyEnd(line));
     }
     store.lookAhead(hashes, count);
     int taken = 0;
