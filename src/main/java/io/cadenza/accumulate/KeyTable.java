@@ -1,5 +1,6 @@
 package io.cadenza.accumulate;
 
+import io.cadenza.line.Bytes;
 import io.cadenza.line.Shards;
 import java.util.Arrays;
 
@@ -7,9 +8,9 @@ import java.util.Arrays;
  * Entries by key, where a key is a name, what stands behind it (tags), and a kind. Belongs to one
  * thread. Looking up allocates nothing.
  *
- * <p>The entries lie in a dense array, in no order; a slot of the table has the place there and the
- * half of the hash that is not its own place. Who walks the entries goes from the last to the
- * first: then one that is removed on the way, and another that takes its place, harm nobody.
+ * <p>A slot has the hash of an entry, and the entry. They lie in a dense array too, in no order:
+ * who walks them goes from the last to the first, and then one that is removed on the way, and
+ * another that takes its place, harm nobody.
  *
  * @param <E> the entries
  */
@@ -52,9 +53,9 @@ public final class KeyTable<E extends KeyTable.Entry> {
   public static final int AHEAD = 32;
 
   private static final int FIRST_SLOTS = 64;
-  private static final long PLACE = 0xffff_ffffL;
 
-  private long[] slots = new long[FIRST_SLOTS]; // hash in the upper half, place + 1 in the lower
+  private int[] hashes = new int[FIRST_SLOTS];
+  private Entry[] slots = new Entry[FIRST_SLOTS];
   private Entry[] entries = new Entry[FIRST_SLOTS / 2];
   private int count;
   /** Nobody reads it: but it has to be worked out. */
@@ -97,38 +98,32 @@ public final class KeyTable<E extends KeyTable.Entry> {
    *
    * @param count of the hashes, no more than {@link #AHEAD}
    */
-  public void lookAhead(int[] hashes, int count) {
+  public void lookAhead(int[] wanted, int count) {
     int mask = slots.length - 1;
     long seen = 0;
     for (int i = 0; i < count; i++) {
-      seen += slots[hashes[i] & mask];
+      int slot = wanted[i] & mask;
+      seen += hashes[slot] + (slots[slot] == null ? 0 : 1);
     }
     for (int i = 0; i < count; i++) {
-      Entry entry = first(hashes[i] & mask);
-      seen += entry == null ? 0 : entry.hash;
+      Entry entry = slots[wanted[i] & mask];
+      seen += entry == null ? 0 : entry.split;
     }
     for (int i = 0; i < count; i++) {
-      Entry entry = first(hashes[i] & mask);
-      seen += entry == null ? 0 : entry.key.length;
+      Entry entry = slots[wanted[i] & mask];
+      seen += entry == null ? 0 : entry.key[entry.key.length - 1];
     }
     lookedAt = seen;
-  }
-
-  private Entry first(int slot) {
-    int place = (int) (slots[slot] & PLACE) - 1;
-    return place < 0 ? null : entries[place];
   }
 
   /** The entry of a key whose two parts lie in an array, or null. */
   @SuppressWarnings("unchecked")
   public E find(int hash, byte[] bytes, int from, int to, int behindFrom, int behindTo, byte kind) {
     int mask = slots.length - 1;
-    for (int slot = hash & mask; slots[slot] != 0; slot = slot + 1 & mask) {
-      if ((int) (slots[slot] >>> 32) == hash) {
-        Entry entry = entries[(int) (slots[slot] & PLACE) - 1];
-        if (same(entry, bytes, from, to, behindFrom, behindTo, kind)) {
-          return (E) entry;
-        }
+    for (int slot = hash & mask; slots[slot] != null; slot = slot + 1 & mask) {
+      if (hashes[slot] == hash
+          && same(slots[slot], bytes, from, to, behindFrom, behindTo, kind)) {
+        return (E) slots[slot];
       }
     }
     return null;
@@ -137,12 +132,13 @@ public final class KeyTable<E extends KeyTable.Entry> {
   private static boolean same(
       Entry entry, byte[] bytes, int from, int to, int behindFrom, int behindTo, byte kind) {
     byte[] key = entry.key;
+    int split = entry.split;
+    int behind = behindTo - behindFrom;
     return entry.kind == kind
-        && entry.split == to - from
-        && key.length - entry.split == behindTo - behindFrom
-        && Arrays.equals(key, 0, entry.split, bytes, from, to)
-        && (behindFrom == behindTo
-            || Arrays.equals(key, entry.split, key.length, bytes, behindFrom, behindTo));
+        && split == to - from
+        && key.length - split == behind
+        && Bytes.equal(key, 0, bytes, from, split)
+        && (behind == 0 || Bytes.equal(key, split, bytes, behindFrom, behind));
   }
 
   /** Adds an entry whose key is not there. */
@@ -152,27 +148,26 @@ public final class KeyTable<E extends KeyTable.Entry> {
       rehash(slots.length * 2);
     }
     Entry added = entry;
-    entries[count] = added;
-    added.place = count++;
-    put((long) added.hash << 32 | count);
+    added.place = count;
+    entries[count++] = added;
+    put(added);
   }
 
-  private void put(long filled) {
+  private void put(Entry entry) {
     int mask = slots.length - 1;
-    int slot = (int) (filled >>> 32) & mask;
-    while (slots[slot] != 0) {
+    int slot = entry.hash & mask;
+    while (slots[slot] != null) {
       slot = slot + 1 & mask;
     }
-    slots[slot] = filled;
+    hashes[slot] = entry.hash;
+    slots[slot] = entry;
   }
 
   private void rehash(int size) {
-    long[] old = slots;
-    slots = new long[size];
-    for (long filled : old) {
-      if (filled != 0) {
-        put(filled);
-      }
+    hashes = new int[size];
+    slots = new Entry[size];
+    for (int place = 0; place < count; place++) {
+      put(entries[place]);
     }
   }
 
@@ -183,7 +178,6 @@ public final class KeyTable<E extends KeyTable.Entry> {
     Entry last = entries[--count];
     entries[count] = null;
     if (last != gone) {
-      slots[slotOf(last)] = (long) last.hash << 32 | gone.place + 1;
       last.place = gone.place;
       entries[gone.place] = last;
     }
@@ -192,7 +186,7 @@ public final class KeyTable<E extends KeyTable.Entry> {
   private int slotOf(Entry entry) {
     int mask = slots.length - 1;
     int slot = entry.hash & mask;
-    while ((slots[slot] & PLACE) != entry.place + 1) {
+    while (slots[slot] != entry) {
       slot = slot + 1 & mask;
     }
     return slot;
@@ -202,13 +196,14 @@ public final class KeyTable<E extends KeyTable.Entry> {
   private void free(int slot) {
     int mask = slots.length - 1;
     int hole = slot;
-    for (int at = slot + 1 & mask; slots[at] != 0; at = at + 1 & mask) {
-      int home = (int) (slots[at] >>> 32) & mask;
+    for (int at = slot + 1 & mask; slots[at] != null; at = at + 1 & mask) {
+      int home = hashes[at] & mask;
       if ((at - home & mask) >= (at - hole & mask)) {
+        hashes[hole] = hashes[at];
         slots[hole] = slots[at];
         hole = at;
       }
     }
-    slots[hole] = 0;
+    slots[hole] = null;
   }
 }

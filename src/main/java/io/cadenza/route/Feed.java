@@ -99,7 +99,7 @@ final class Feed {
     if (shards == 1) {
       return 0;
     }
-    return start == keyStart && StatsdName.isWholeName(bytes, start, keyEnd)
+    return start == keyStart && StatsdName.isPlain(bytes, start, keyEnd)
         ? Shards.of(whole, shards)
         : StatsdName.shard(bytes, keyStart, keyEnd, shards);
   }
