@@ -116,6 +116,12 @@ public final class KeyTable<E extends KeyTable.Entry> {
     lookedAt = seen;
   }
 
+  /** The entry that is looked at first for a hash: nearly always the only one; or null. */
+  @SuppressWarnings("unchecked")
+  public E first(int hash) {
+    return (E) slots[hash & slots.length - 1];
+  }
+
   /** The entry of a key whose two parts lie in an array, or null. */
   @SuppressWarnings("unchecked")
   public E find(int hash, byte[] bytes, int from, int to, int behindFrom, int behindTo, byte kind) {

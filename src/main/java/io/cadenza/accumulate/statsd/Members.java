@@ -50,6 +50,11 @@ final class Members {
     return index[2 * i + 1];
   }
 
+  /** Reads a byte of what is read when a text comes. */
+  int lookAt() {
+    return text.length == 0 ? 0 : index[0] + text[0];
+  }
+
   /** Takes a text, unless it is there; false when there is no room for it. */
   boolean add(byte[] b, int from, int to, KeyRoom shared) {
     int hash = (int) Bytes.hash(b, from, to, SEED);

@@ -27,6 +27,9 @@ final class SeriesStore {
   private long live;
   private Invalid why;
 
+  /** Nobody reads it: but it has to be worked out. */
+  int lookedAt;
+
   SeriesStore(StatsdShared shared, AccumulatorMeters meters) {
     this.shared = shared;
     this.meters = meters;
@@ -77,6 +80,21 @@ final class SeriesStore {
   /** Has the memory look for the series of some names; see {@link KeyTable#lookAhead}. */
   void lookAhead(int[] nameHashes, int count) {
     table.lookAhead(nameHashes, count);
+    int seen = 0;
+    for (int i = 0; i < count; i++) {
+      Held held = table.first(nameHashes[i]);
+      seen += held == null ? 0 : held.lookAt();
+    }
+    lookedAt = seen;
+  }
+
+  /** The same for those at some places, from one downwards, which are walked next. */
+  void lookAhead(int from, int count) {
+    int seen = 0;
+    for (int place = from; place > from - count && place >= 0; place--) {
+      seen += table.at(place).lookAt();
+    }
+    lookedAt = seen;
   }
 
   /**
