@@ -56,11 +56,12 @@ public final class StatsdName {
 
   /**
    * Whether a key is its own clean name, without tags behind it, as nearly all are: it has letters,
-   * digits and {@code _ - .} only. Of a name with an equals sign this is not said, clean or not.
+   * digits and {@code _ - .} only. A name that is clean but has an equals sign is not said to be.
    */
   public static boolean isPlain(byte[] b, int from, int to) {
     if (to - from < 8) {
-      return Bytes.nameEnd(b, from, to) == to && isClean(b, from, to);
+      boolean others = Bytes.indexOf(b, from, to, (byte) '=') >= 0;
+      return !others && Bytes.nameEnd(b, from, to) == to && isClean(b, from, to);
     }
     long plain = HIGHS;
     for (int at = from; at <= to - 8; at += 8) {
