@@ -8,9 +8,11 @@ import java.util.Arrays;
  * Entries by key, where a key is a name, what stands behind it (tags), and a kind. Belongs to one
  * thread. Looking up allocates nothing.
  *
- * <p>A slot has the hash of an entry, and the entry. They lie in a dense array too, in no order:
- * who walks them goes from the last to the first, and then one that is removed on the way, and
- * another that takes its place, harm nobody.
+ * <p>A slot has an entry, and only that: a quarter of the slots is filled at most, so that what is
+ * looked at is nearly always what is looked for. A hash beside it would be one more place in memory
+ * to wait for. The entries lie in a dense array too, in no order: who walks them goes from the last
+ * to the first, and then one that is removed on the way, and another that takes its place, harm
+ * nobody.
  *
  * @param <E> the entries
  */
@@ -54,9 +56,12 @@ public final class KeyTable<E extends KeyTable.Entry> {
 
   private static final int FIRST_SLOTS = 64;
 
-  private int[] hashes = new int[FIRST_SLOTS];
+  /** How many slots there are for an entry, at least. */
+  private static final int SPARE = 4;
+
+
   private Entry[] slots = new Entry[FIRST_SLOTS];
-  private Entry[] entries = new Entry[FIRST_SLOTS / 2];
+  private Entry[] entries = new Entry[FIRST_SLOTS / SPARE];
   private int count;
   /** Nobody reads it: but it has to be worked out. */
   long lookedAt;
@@ -102,8 +107,7 @@ public final class KeyTable<E extends KeyTable.Entry> {
     int mask = slots.length - 1;
     long seen = 0;
     for (int i = 0; i < count; i++) {
-      int slot = wanted[i] & mask;
-      seen += hashes[slot] + (slots[slot] == null ? 0 : 1);
+      seen += slots[wanted[i] & mask] == null ? 0 : 1;
     }
     for (int i = 0; i < count; i++) {
       Entry entry = slots[wanted[i] & mask];
@@ -126,11 +130,12 @@ public final class KeyTable<E extends KeyTable.Entry> {
   @SuppressWarnings("unchecked")
   public E find(int hash, byte[] bytes, int from, int to, int behindFrom, int behindTo, byte kind) {
     int mask = slots.length - 1;
-    for (int slot = hash & mask; slots[slot] != null; slot = slot + 1 & mask) {
-      if (hashes[slot] == hash
-          && same(slots[slot], bytes, from, to, behindFrom, behindTo, kind)) {
-        return (E) slots[slot];
+    int slot = hash & mask;
+    for (Entry entry = slots[slot]; entry != null; entry = slots[slot]) {
+      if (entry.hash == hash && same(entry, bytes, from, to, behindFrom, behindTo, kind)) {
+        return (E) entry;
       }
+      slot = slot + 1 & mask;
     }
     return null;
   }
@@ -165,12 +170,10 @@ public final class KeyTable<E extends KeyTable.Entry> {
     while (slots[slot] != null) {
       slot = slot + 1 & mask;
     }
-    hashes[slot] = entry.hash;
     slots[slot] = entry;
   }
 
   private void rehash(int size) {
-    hashes = new int[size];
     slots = new Entry[size];
     for (int place = 0; place < count; place++) {
       put(entries[place]);
@@ -203,9 +206,8 @@ public final class KeyTable<E extends KeyTable.Entry> {
     int mask = slots.length - 1;
     int hole = slot;
     for (int at = slot + 1 & mask; slots[at] != null; at = at + 1 & mask) {
-      int home = hashes[at] & mask;
+      int home = slots[at].hash & mask;
       if ((at - home & mask) >= (at - hole & mask)) {
-        hashes[hole] = hashes[at];
         slots[hole] = slots[at];
         hole = at;
       }
