@@ -72,7 +72,7 @@ final class Portions {
   static Portions of(PointBatch batch, int finest, Longest longest, Refusals refusals)
       throws Exception {
     Portions portions = new Portions(batch);
-    for (int s = 0; s < batch.series(); s++) {
+    for (int s : byKey(batch)) {
       int step = batch.step(s) == 0 ? finest : batch.step(s);
       String key = KeyText.of(batch.key(s));
       if (key == null || key.endsWith(" ")) { // A blank at the end does not count in comparisons.
@@ -85,6 +85,19 @@ final class Portions {
       }
     }
     return portions;
+  }
+
+  /**
+   * In the order in which the table has its rows: neighbours cost the server half as much as rows
+   * here and there, and two writers that go the same way do not wait for each other in a circle.
+   */
+  private static List<Integer> byKey(PointBatch batch) {
+    List<Integer> all = new ArrayList<>(batch.series());
+    for (int s = 0; s < batch.series(); s++) {
+      all.add(s);
+    }
+    all.sort((a, b) -> Arrays.compareUnsigned(batch.key(a), batch.key(b)));
+    return all;
   }
 
   static boolean isLonger(String key, int characters) {

@@ -132,6 +132,43 @@ class MysqlStoreTest extends StoreContract {
             new Row(NOW - 20, 0.5, 4, 10, 2.5, 2.5, 4), new Row(NOW - 10, 1, 2, 3, 1.5, 1.5, 2));
   }
 
+  /** As docs/stores.md tells who comes from Cadent. */
+  @Test
+  void takesTheRowsOfCadentsTablesOver() throws Exception {
+    database.ask(CADENT.formatted("from_10s", ""));
+    String row = "INSERT INTO from_10s (stat,sum,mean,min,max,count,resolution,time)";
+    database.ask(row + " VALUES ('a',3,1.5,1,2,2,10,'2026-02-03 04:05:10')");
+    database.ask(row + " VALUES ('a',7,7,7,7,1,10,'2026-02-03 04:05:10')");
+    write(open("table = into"), new TestBatch().of("b", 10).value(NOW, 1));
+
+    database.ask(
+        """
+        INSERT INTO into_10s (stat, time, sum, min, max, count, first, last, resolution)
+        SELECT stat, time, SUM(sum), MIN(min), MAX(max), SUM(count), SUM(sum) / SUM(count),
+          SUM(sum) / SUM(count), 10
+        FROM from_10s GROUP BY stat, time""");
+
+    assertThat(database.ask("SELECT sum,mean,min,max,count FROM into_10s WHERE stat = 'a'"))
+        .containsExactly(List.of("10.0", "3.3333333333333335", "1.0", "7.0", "3"));
+  }
+
+  /** As docs/stores.md tells who wants old points to go. */
+  @Test
+  void tablesCanBePartitionedByTime() throws Exception {
+    Store store = open("table = parted");
+    write(store, new TestBatch().of("a", 10).value(NOW - 20, 1).value(1_700_000_000, 2));
+    database.ask(
+        """
+        ALTER TABLE parted_10s PARTITION BY RANGE COLUMNS(time) (
+          PARTITION old VALUES LESS THAN ('2024-01-01'),
+          PARTITION rest VALUES LESS THAN (MAXVALUE))""");
+
+    write(store, new TestBatch().of("a", 10).part(NOW - 20, 3, 3, 3, 3, 3, 1));
+    database.ask("ALTER TABLE parted_10s DROP PARTITION old");
+
+    assertThat(database.ask("SELECT sum FROM parted_10s")).containsExactly(List.of("4.0"));
+  }
+
   @Test
   void tellsHowToMendATableInWhichNothingCanBeMerged() throws Exception {
     database.ask(CADENT.formatted("plain_10s", ""));
