@@ -6,6 +6,8 @@ import io.cadenza.store.MemoryConfig;
 import io.cadenza.store.MemoryStore;
 import io.cadenza.store.Retention;
 import io.cadenza.store.Store;
+import io.cadenza.writer.cassandra.CassandraConfig;
+import io.cadenza.writer.cassandra.CassandraStore;
 import io.cadenza.writer.file.FileConfig;
 import io.cadenza.writer.file.FileStore;
 import io.cadenza.writer.kafka.KafkaConfig;
@@ -95,6 +97,13 @@ final class StoreKinds {
             MysqlConfig::read,
             (config, place) -> new MysqlStore(place.vertx(), config, place.wall()),
             MysqlConfig::retentions,
+            config -> longest(config.retentions())));
+    KINDS.put(
+        "cassandra",
+        new Kind<>(
+            CassandraConfig::read,
+            (config, place) -> new CassandraStore(config, place.vertx(), place.wall()),
+            CassandraConfig::retentions,
             config -> longest(config.retentions())));
     KINDS.put(
         "kafka",

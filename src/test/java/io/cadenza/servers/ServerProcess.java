@@ -43,6 +43,10 @@ final class ServerProcess {
     return port;
   }
 
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   /** Starts it and waits until its log has that text. */
   void start(String ready) {
     long from = log.toFile().length();
