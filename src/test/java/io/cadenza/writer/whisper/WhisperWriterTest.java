@@ -120,7 +120,8 @@ class WhisperWriterTest {
       Told told = rig.write(batch);
 
       assertThat(told.refused()).containsOnly(Map.entry(0, "bad-name"));
-      assertThat(told.points()).containsOnly(Map.entry("too-old", 1), Map.entry("bad-time", 3));
+      assertThat(told.points())
+          .containsOnly(Map.entry("too-old", 1), Map.entry("bad-time", 3));
       assertThat(rig.value("ok", NOW)).isEqualTo(1);
       assertThat(rig.write(batch).refused()).containsOnly(Map.entry(0, "bad-name"));
     }
@@ -316,7 +317,8 @@ class WhisperWriterTest {
       Path file = rig.folder.resolve("a/sum.wsp");
       assertThat(wsp.fetch(file, NOW - 60, NOW, NOW + 60, 60).values()).containsExactly(5);
       assertThatThrownBy(() -> rig.store.method("none")).isInstanceOf(NoSuchFileException.class);
-      assertThatThrownBy(() -> rig.store.method("../x")).isInstanceOf(NoSuchFileException.class);
+      assertThatThrownBy(() -> rig.store.method("../x", Aggregate.SUM))
+          .isInstanceOf(NoSuchFileException.class);
     }
   }
 
