@@ -90,6 +90,7 @@ public final class WriterBench {
         round(writer, batch, some, round == 0);
       }
     }
+    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
   private Store store() throws IOException {

@@ -78,18 +78,25 @@ public final class Proxy implements AutoCloseable {
   private void accept() {
     while (!socket.isClosed()) {
       try {
-        Socket client = socket.accept();
-        if (down) {
-          client.close();
-          continue;
-        }
-        Pair pair = pair(client);
-        pairs.add(pair);
-        start(() -> pass(pair, true));
-        start(() -> pass(pair, false));
-      } catch (IOException closedOrRefused) {
+        begin(socket.accept());
+      } catch (IOException closed) {
         continue;
       }
+    }
+  }
+
+  private void begin(Socket client) {
+    try {
+      if (down) {
+        client.close();
+        return;
+      }
+      Pair pair = pair(client);
+      pairs.add(pair);
+      start(() -> pass(pair, true));
+      start(() -> pass(pair, false));
+    } catch (IOException refused) {
+      closeQuietly(client);
     }
   }
 

@@ -54,8 +54,14 @@ final class MysqlIndex implements MetricIndex {
     longest = found;
   }
 
+  /** Somebody may have changed the table since it was looked at. */
+  private void prepareAgain() {
+    longest = 0;
+  }
+
   @Override
   public void load(Consumer<byte[]> each) throws Exception {
+    prepareAgain();
     prepare();
     String select = "SELECT `path` FROM " + table + " WHERE `path`>? ORDER BY `path` LIMIT " + PAGE;
     String last = "";
@@ -81,6 +87,18 @@ final class MysqlIndex implements MetricIndex {
         values.add(segments(key));
       }
     }
+    boolean there = false;
+    try {
+      insert(values);
+      there = true;
+    } finally {
+      if (!there) {
+        prepareAgain();
+      }
+    }
+  }
+
+  private void insert(List<Object> values) throws Exception {
     int rows = values.size() / 2;
     for (int from = 0; from < rows; ) {
       int some = rows - from;
