@@ -105,6 +105,10 @@ public final class MariaServer implements AutoCloseable {
     command.add("--skip-log-bin");
     command.add("--ssl-cert=" + own.certificate());
     command.add("--ssl-key=" + own.key());
+    String more = System.getProperty("mariadb.args", "");
+    if (!more.isBlank()) {
+      command.addAll(List.of(more.strip().split(" +")));
+    }
     return command;
   }
 
