@@ -66,7 +66,8 @@ final class StoreKinds {
    * @param wall the time of day
    * @param steady a clock that does not jump
    */
-  record Place(String name, Vertx vertx, Meters.Scope meters, InstantSource wall, InstantSource steady) {}
+  record Place(
+      String name, Vertx vertx, Meters.Scope meters, InstantSource wall, InstantSource steady) {}
 
   /** Makes a store of what was read of it; touches nothing that may be down. */
   interface Maker<C> {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * A real Cassandra in a process of its own, on ports and in a folder of its own, that speaks TLS to
- * whoever wants it. Its class path is put under target by the build; it needs a JDK 17, whatever the
- * tests run on. One thread at a time.
+ * whoever wants it. Its class path is put under target by the build; it needs a JDK 17, whatever
+ * the tests run on. One thread at a time.
  */
 public final class CassandraServer implements AutoCloseable {
   private static final Path CLASS_PATH = Path.of("target/servers/cassandra/classpath");
@@ -50,8 +50,8 @@ public final class CassandraServer implements AutoCloseable {
   }
 
   /**
-   * The one that tests share, which is there until the JVM ends. What it says it has written survives
-   * a {@link #kill}. Tests use keyspaces of their own, and are skipped where it can't run.
+   * The one that tests share, which is there until the JVM ends. What it says it has written
+   * survives a {@link #kill}. Tests use keyspaces of their own, and are skipped where it can't run.
    */
   public static synchronized CassandraServer shared() {
     Assumptions.assumeTrue(

@@ -378,8 +378,7 @@ public abstract class StoreContract {
       assertThat(fetched.aggregate()).isEqualTo(aggregate);
       Row row = kept(new Row(NOW - 20, 1, 6, 12, 2, 5, 4));
       assertThat(fetched.values())
-          .containsExactly(
-              aggregate.of(row.min(), row.max(), row.sum(), row.count(), row.last()));
+          .containsExactly(aggregate.of(row.min(), row.max(), row.sum(), row.count(), row.last()));
       assertThat(fetched.columns()).isNull();
     }
   }

@@ -81,8 +81,7 @@ final class BatchWrite {
     }
     Known its = known.isEmpty() ? null : known.find(key, table.retention().step());
     its = its == null && merges(batch, s) ? new Known() : its;
-    SeriesWrite series =
-        new SeriesWrite(key, table, Cql.ttl(batch.ttl(s), table.retention()), its);
+    SeriesWrite series = new SeriesWrite(key, table, Cql.ttl(batch.ttl(s), table.retention()), its);
     points(batch, s, series);
     if (its != null) {
       merging.add(series);

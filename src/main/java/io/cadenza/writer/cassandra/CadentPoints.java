@@ -106,6 +106,11 @@ final class CadentPoints implements PointTable, PointTable.Selection {
     double mean = Values.number(fields[1]);
     long count = fields[4] == null ? 1 : Math.max(1, fields[4].getInt(0));
     return new Interval(
-        Values.number(fields[2]), Values.number(fields[0]), Values.number(fields[3]), mean, mean, count);
+        Values.number(fields[2]),
+        Values.number(fields[0]),
+        Values.number(fields[3]),
+        mean,
+        mean,
+        count);
   }
 }

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.time.InstantSource;
 
 /**
- * Writes points, and returns when all are acknowledged. A part of an interval is merged with what is
- * stored of it and written as a whole row, so that a row that is written again is the same: what was
- * stored before is remembered until the write has gone well.
+ * Writes points, and returns when all are acknowledged. A part of an interval is merged with what
+ * is stored of it and written as a whole row, so that a row that is written again is the same: what
+ * was stored before is remembered until the write has gone well.
  */
 final class CassandraWriter implements MetricWriter {
   private final Connection connection;

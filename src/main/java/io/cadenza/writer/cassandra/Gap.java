@@ -4,7 +4,8 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import java.nio.ByteBuffer;
 
 /**
- * A span of one partition of which it is not known what is stored, and what is learnt by reading it.
+ * A span of one partition of which it is not known what is stored, and what is learnt by reading
+ * it.
  */
 final class Gap {
   private final PointTable.Selection rows;

@@ -64,8 +64,8 @@ final class KnownSeries {
   }
 
   /**
-   * Remembers what was stored of a series before a write that failed, so that it is not merged twice
-   * when it is tried again. There is twice the room for these: beyond, the oldest go.
+   * Remembers what was stored of a series before a write that failed, so that it is not merged
+   * twice when it is tried again. There is twice the room for these: beyond, the oldest go.
    */
   void rememberBefore(byte[] key, int step, Known known, long now) {
     known.used = now;

@@ -42,8 +42,7 @@ final class ModernNames implements NameTables {
     if (semicolon >= 0) {
       String tags = key.substring(semicolon + 1);
       into.accept(
-          tagged.bind(
-              key.substring(0, semicolon), Math.floorMod(tags.hashCode(), PARTS), tags));
+          tagged.bind(key.substring(0, semicolon), Math.floorMod(tags.hashCode(), PARTS), tags));
       return;
     }
     int level = (int) key.chars().filter(c -> c == '.').count();
@@ -64,7 +63,8 @@ final class ModernNames implements NameTables {
   @Override
   public List<Scan> scans() {
     return List.of(
-        new Scan(leaves.bind(), ModernNames::leaf), new Scan(allTagged.bind(), ModernNames::tagged));
+        new Scan(leaves.bind(), ModernNames::leaf),
+        new Scan(allTagged.bind(), ModernNames::tagged));
   }
 
   private static byte[] leaf(Row row) {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The modern table of one step. Values are put into statements and taken from rows as bytes: finding
- * a codec for each would cost more than the rest of a row.
+ * The modern table of one step. Values are put into statements and taken from rows as bytes:
+ * finding a codec for each would cost more than the rest of a row.
  */
 final class ModernPoints implements PointTable {
   static final long MILLIS = 1_000;

@@ -97,7 +97,9 @@ public record SchemaConfig(
             && Character.isLetterOrDigit(text.charAt(0))
             && text.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || c == '_'));
     if (!right) {
-      s.problem(key, "\"" + text + "\" is no name of letters, digits and _, " + LONGEST_NAME + " at most");
+      s.problem(
+          key,
+          "\"" + text + "\" is no name of letters, digits and _, " + LONGEST_NAME + " at most");
     }
     return text;
   }

@@ -51,8 +51,8 @@ final class SeriesWrite {
 
   /**
    * What has to be read before parts can be merged: of each partition the span of those of which it
-   * is not known what is stored. A span that begins near now is read to the end of its partition, so
-   * that nothing needs to be read for what comes next.
+   * is not known what is stored. A span that begins near now is read to the end of its partition,
+   * so that nothing needs to be read for what comes next.
    */
   List<Gap> gaps(long now) {
     List<Gap> gaps = new ArrayList<>();
@@ -76,7 +76,9 @@ final class SeriesWrite {
     return gaps;
   }
 
-  /** What is stored of each part is known: that is kept, until it is known what has become of it. */
+  /**
+   * What is stored of each part is known: that is kept, until it is known what has become of it.
+   */
   void isKnown() {
     for (Part part : parts) {
       if (part.merges) {

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * A type of a schema that was there before us: our fields of it, wherever they are in it. A value is
- * its fields one behind the other, each with its length in front.
+ * A type of a schema that was there before us: our fields of it, wherever they are in it. A value
+ * is its fields one behind the other, each with its length in front.
  */
 final class UserType {
   private final int size;

@@ -191,10 +191,7 @@ class CassandraSchemaTest {
 
     Fetched fetched = read(store, NOW - 12_001, "a.last").get("a.last");
 
-    assertThat(fetched.values())
-        .startsWith(0, 1, 2)
-        .hasSize(12_001)
-        .contains(4_999, 5_000, 11_999);
+    assertThat(fetched.values()).startsWith(0, 1, 2).hasSize(12_001).contains(4_999, 5_000, 11_999);
     assertThat(fetched.columns().sum()[11_000]).isEqualTo(11_000);
   }
 
