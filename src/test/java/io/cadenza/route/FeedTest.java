@@ -43,7 +43,8 @@ class FeedTest {
   private static List<String> lines(Random random, int count) {
     String[] ends = {"", "", "", ";a=b", "/x", " y", "=", "\u00e9"};
     return IntStream.range(0, count)
-        .mapToObj(i -> "some.key_" + random.nextInt(1000) + ends[random.nextInt(8)] + ":" + i + "|c")
+        .mapToObj(
+            i -> "some.key_" + random.nextInt(1000) + ends[random.nextInt(8)] + ":" + i + "|c")
         .toList();
   }
 
@@ -83,8 +84,7 @@ class FeedTest {
       }
       feed.take(batch, 0, count / 2);
       for (int i = count / 2 + 1; i < count; i++) {
-        feed.take(
-            batch.bytes(), batch.start(i), batch.keyStart(i), batch.keyEnd(i), batch.end(i));
+        feed.take(batch.bytes(), batch.start(i), batch.keyStart(i), batch.keyEnd(i), batch.end(i));
       }
     }
     feed.flush();
