@@ -253,7 +253,8 @@ public final class LineBatch {
     void line(byte[] from, int[] places, int before, int hash) {
       int at = before * MARKS;
       int start = places[at + START];
-      line(from, start, places[at + KEY_START], places[at + KEY_END], places[at + END]);
+      int keyEnd = places[at + KEY_END] & Integer.MAX_VALUE;
+      line(from, start, places[at + KEY_START], keyEnd, places[at + END]);
       hash(hash);
     }
 
