@@ -204,8 +204,20 @@ public final class CassandraServer implements AutoCloseable {
   }
 
   private static final String SYNC_EACH = "commitlog_sync: batch\ncommitlog_total_space: 32MiB";
+  /** What Cassandra recommends for new clusters (cassandra_latest.yaml). */
   private static final String SYNC_NOW_AND_THEN =
-      "commitlog_sync: periodic\ncommitlog_sync_period: 10000ms\ncommitlog_total_space: 1024MiB";
+      """
+      commitlog_sync: periodic
+      commitlog_sync_period: 10000ms
+      commitlog_total_space: 1024MiB
+      storage_compatibility_mode: NONE
+      memtable:
+        configurations:
+          default:
+            class_name: TrieMemtable
+      memtable_allocation_type: offheap_objects
+      sstable:
+        selected_format: bti""";
 
   private static final String YAML =
       """

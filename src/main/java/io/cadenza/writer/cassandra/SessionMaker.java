@@ -17,6 +17,8 @@ final class SessionMaker extends CqlSessionBuilder {
   private static final Duration LONGEST_RECONNECT = Duration.ofSeconds(10);
   private static final Duration SCHEMA_WINDOW = Duration.ofMillis(10);
   private static final int IO_THREADS = 2;
+  private static final int QUIET_MILLIS = 50;
+  private static final int END_MILLIS = 5_000;
 
   private volatile CqlSession made;
 
@@ -71,8 +73,13 @@ final class SessionMaker extends CqlSessionBuilder {
             // Beside our own event loops; they write and read frames, and that is all.
             .withInt(DefaultDriverOption.NETTY_IO_SIZE, IO_THREADS)
             .withInt(DefaultDriverOption.NETTY_ADMIN_SIZE, 1)
-            .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
-            .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
+            // Else its end takes two seconds.
+            .withString(DefaultDriverOption.NETTY_IO_SHUTDOWN_UNIT, "MILLISECONDS")
+            .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, QUIET_MILLIS)
+            .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_TIMEOUT, END_MILLIS)
+            .withString(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_UNIT, "MILLISECONDS")
+            .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, QUIET_MILLIS)
+            .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_TIMEOUT, END_MILLIS)
             .withBoolean(DefaultDriverOption.NETTY_DAEMON, true);
     if (cluster.compress() == ClusterConfig.Compression.SNAPPY) {
       // Later versions of the protocol have no snappy.
