@@ -4,7 +4,7 @@ disk, files of the same layout.
 
 Lines come in over TCP on port 22003. Each server has a folder of its own. Scenarios, in this order, as the first makes the files:
 
-  create  no file is there; twenty points of each key, in a row
+  create  no file is there; twenty points of each key, in a row (a quarter of other keys for each round of warming up)
   twenty  twenty new points of each key in a row, so that most updates of a file have all of them
   one     one new point of each key
 
@@ -103,19 +103,19 @@ admin {{ listen = "127.0.0.1:{ADMIN}" }}
         return [self.java, "-Xmx512m", "-jar", self.jar, "run", "-c", f"{folder}/cadenza.conf"]
 
 
-def key(n):
-    return f"bench.dc{n % 7}.host{n % 500}.metric{n}"
+def key(n, prefix="bench"):
+    return f"{prefix}.dc{n % 7}.host{n % 500}.metric{n}"
 
 
-def path(data, n):
-    return f"{data}/{key(n).replace('.', '/')}.wsp"
+def path(data, n, prefix):
+    return f"{data}/{key(n, prefix).replace('.', '/')}.wsp"
 
 
-def lines(keys, times):
+def lines(keys, times, prefix):
     """All points, those of one key in a row, as pieces of some hundred kilobytes."""
     piece, size = [], 0
     for n in range(keys):
-        line = "".join(f"{key(n)} {n % 1000}.5 {time}\n" for time in times)
+        line = "".join(f"{key(n, prefix)} {n % 1000}.5 {time}\n" for time in times)
         piece.append(line)
         size += len(line)
         if size > 500_000:
@@ -130,15 +130,16 @@ def cpu_seconds(pid):
 
 
 def until_idle(pid, seconds=900):
-    """Waits until the process has used less than a twentieth of a core for two seconds; answers when that began."""
-    end, since, last = time.monotonic() + seconds, time.monotonic(), cpu_seconds(pid)
+    """Waits until the process has used less than a twentieth of a core for two seconds; answers when that began, and its CPU then."""
+    end = time.monotonic() + seconds
+    last = rests = (time.monotonic(), cpu_seconds(pid))
     while time.monotonic() < end:
         time.sleep(0.2)
-        now = cpu_seconds(pid)
-        if now - last > 0.01:
-            since = time.monotonic()
-        elif time.monotonic() - since > 2:
-            return since
+        now = (time.monotonic(), cpu_seconds(pid))
+        if now[1] - last[1] > 0.05 * (now[0] - last[0]):
+            rests = now
+        elif now[0] - rests[0] > 2:
+            return rests
         last = now
     raise RuntimeError(f"busy for {seconds} s")
 
@@ -155,25 +156,24 @@ def value_at(file, when):
         return value if found == when else None
 
 
-def check(data, keys, times):
+def check(data, keys, times, prefix):
     for n in random.Random(keys).sample(range(keys), min(keys, SAMPLE)):
         for when in times:
-            if value_at(path(data, n), when) != n % 1000 + 0.5:
-                raise RuntimeError(f"{path(data, n)} lacks the point of {when}")
+            if value_at(path(data, n, prefix), when) != n % 1000 + 0.5:
+                raise RuntimeError(f"{path(data, n, prefix)} lacks the point of {when}")
 
 
-def one_round(proc, data, keys, times):
+def one_round(proc, data, keys, times, prefix="bench"):
     until_idle(proc.pid)
-    pieces = list(lines(keys, times))
+    pieces = list(lines(keys, times, prefix))
     cpu, begun = cpu_seconds(proc.pid), time.monotonic()
     with socket.create_connection(("127.0.0.1", IN)) as s:
         for piece in pieces:
             s.sendall(piece)
-    rests = until_idle(proc.pid)
-    cpu = cpu_seconds(proc.pid) - cpu
+    rests, spent = until_idle(proc.pid)
     alive_or_fail(proc)
-    check(data, keys, times)
-    return {"cpu": cpu / keys / len(times) * 1e6, "seconds": rests - begun}
+    check(data, keys, times, prefix)
+    return {"cpu": (spent - cpu) / keys / len(times) * 1e6, "seconds": rests - begun}
 
 
 def measure(server, opts, folder):
@@ -191,11 +191,13 @@ def measure(server, opts, folder):
         results = {}
         for scenario in opts.scenarios:
             points, rounds = SCENARIOS[scenario], []
-            for i in range(1 if scenario == "create" else opts.warmup + opts.rounds):
+            creates = scenario == "create"
+            for i in range(opts.warmup + (1 if creates else opts.rounds)):
                 times = [when[0] + (j + 1) * step for j in range(points)]
                 when[0] = times[-1]
-                rounds.append(one_round(proc, data, opts.keys, times))
-            counted = rounds[-opts.rounds:] if scenario != "create" else rounds
+                warms = creates and i < opts.warmup
+                rounds.append(one_round(proc, data, opts.keys // 4 if warms else opts.keys, times, f"warm{i}" if warms else "bench"))
+            counted = rounds[opts.warmup:]
             results[scenario] = {what: statistics.median(r[what] for r in counted) for what in counted[0]}
             results[scenario]["rss"] = rss_mb(proc.pid)
             results[scenario]["rounds"] = rounds

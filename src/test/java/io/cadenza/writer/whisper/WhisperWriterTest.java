@@ -2,6 +2,7 @@ package io.cadenza.writer.whisper;
 
 import static io.cadenza.writer.whisper.WhisperRig.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cadenza.store.Aggregate;
 import io.cadenza.store.Retention;
@@ -9,6 +10,7 @@ import io.cadenza.store.TestBatch;
 import io.cadenza.store.Told;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -306,16 +308,17 @@ class WhisperWriterTest {
     try (WhisperRig rig = rig("retentions = [\"10s:1m\", \"60s:1h\"]")) {
       rig.write(new TestBatch().of("a.sum", 0).value(NOW, 1).value(NOW + 10, 2));
 
-      assertThat(rig.store.setAggregationMethod("a.sum", Aggregate.MAX)).contains(Aggregate.SUM);
+      assertThat(rig.store.method("a.sum", Aggregate.MAX)).isEqualTo(Aggregate.SUM);
       rig.pass(Duration.ofSeconds(1));
       rig.write(new TestBatch().of("a.sum", 0).value(NOW + 20, 5));
 
-      assertThat(rig.store.aggregationMethod("a.sum")).contains(Aggregate.MAX);
+      assertThat(rig.store.method("a.sum")).isEqualTo(Aggregate.MAX);
       Wsp wsp = new Wsp(rig.disk);
       Path file = rig.folder.resolve("a/sum.wsp");
       assertThat(wsp.fetch(file, NOW - 60, NOW, NOW + 60, 60).values()).containsExactly(5);
-      assertThat(rig.store.aggregationMethod("none")).isEmpty();
-      assertThat(rig.store.aggregationMethod("../x")).isEmpty();
+      assertThatThrownBy(() -> rig.store.method("none")).isInstanceOf(NoSuchFileException.class);
+      assertThatThrownBy(() -> rig.store.method("../x", Aggregate.SUM))
+          .isInstanceOf(NoSuchFileException.class);
     }
   }
 
