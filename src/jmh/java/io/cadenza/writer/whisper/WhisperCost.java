@@ -7,7 +7,6 @@ import io.cadenza.store.MetricWriter;
 import io.cadenza.store.PointBatch;
 import io.cadenza.store.Retention;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,9 +18,8 @@ import java.util.Optional;
 /**
  * CPU time, of the system too, that the writer needs for a point, without what stands in front of
  * it: with no file there, with one new point for each file, and with twenty. Arguments: a folder
- * that is not there, how many files, how many stay open (0: three
- * quarters of what the process may), {@code
- * native} or {@code jdk}, and retentions as {@code 10s:6h,1m:7d}.
+ * that is not there, how many files, how many stay open (0: three quarters of what the process
+ * may), {@code native} or {@code jdk}, and retentions as {@code 10s:6h,1m:7d}.
  */
 public final class WhisperCost {
   private static final int BATCH = 1000;

@@ -96,8 +96,7 @@ final class KeyPaths {
     for (int dot = Bytes.indexOf(key, 0, key.length, (byte) '.');
         dot >= 0;
         dot = Bytes.indexOf(key, from, key.length, (byte) '.')) {
-      boolean good =
-          dot > from && dot - from <= FilePath.MOST_PART && ++folders <= MOST_FOLDERS;
+      boolean good = dot > from && dot - from <= FilePath.MOST_PART && ++folders <= MOST_FOLDERS;
       if (!good || from == 0 && isTagged(key, dot)) {
         return false;
       }

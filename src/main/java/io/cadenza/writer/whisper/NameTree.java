@@ -23,7 +23,8 @@ final class NameTree {
   /** Is told of a file. */
   interface Found {
     /**
-     * @param folder in which it is, below the one that is walked through, with slashes: {@code a/b/}
+     * @param folder in which it is, below the one that is walked through, with slashes: {@code
+     *     a/b/}
      * @param name without the suffix; good until this returns
      */
     void file(byte[] folder, byte[] name, int length);
@@ -101,13 +102,12 @@ final class NameTree {
   /** A name of ours has no dot but that of the suffix. */
   private static boolean isFile(byte[] name, int length) {
     int dot = Bytes.indexOf(name, 0, length, (byte) '.');
-    return dot > 0
-        && dot == length - SUFFIX.length
-        && Bytes.startsWith(name, dot, length, SUFFIX);
+    return dot > 0 && dot == length - SUFFIX.length && Bytes.startsWith(name, dot, length, SUFFIX);
   }
 
   private boolean isFolder(byte[] below, byte[] name, int length) {
-    boolean isTagged = below.length == 0 && Arrays.equals(name, 0, length, TAGGED, 0, TAGGED.length);
+    boolean isTagged =
+        below.length == 0 && Arrays.equals(name, 0, length, TAGGED, 0, TAGGED.length);
     return !isTagged && Bytes.indexOf(name, 0, length, (byte) '.') < 0;
   }
 

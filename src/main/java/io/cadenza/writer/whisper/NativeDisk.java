@@ -158,8 +158,7 @@ final class NativeDisk implements Disk {
 
   @Override
   public boolean stamp(FilePath path, Stamp into) throws DiskException {
-    int done =
-        libc.statx(AT_FDCWD, path.memory.address, 0, STATX_BASIC, into.memory.address);
+    int done = libc.statx(AT_FDCWD, path.memory.address, 0, STATX_BASIC, into.memory.address);
     if (done != 0 && isNothing(error())) {
       return false;
     }
@@ -169,9 +168,7 @@ final class NativeDisk implements Disk {
   }
 
   void stamp(int file, Stamp into) throws DiskException {
-    done(
-        null,
-        libc.statx(file, nothing.address, AT_EMPTY_PATH, STATX_BASIC, into.memory.address));
+    done(null, libc.statx(file, nothing.address, AT_EMPTY_PATH, STATX_BASIC, into.memory.address));
     read(into);
   }
 

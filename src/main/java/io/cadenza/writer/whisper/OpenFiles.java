@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * The files that stay open, as many as may. One thread.
  *
- * <p>When there is no room, one that was not written to for a while gives way to the next; else that
- * is closed after it was written to. The file that was used longest ago does not give way: where
- * there are more series than room, and all are written in turn, each would then be closed just
- * before it is needed again.
+ * <p>When there is no room, one that was not written to for a while gives way to the next; else
+ * that is closed after it was written to. The file that was used longest ago does not give way:
+ * where there are more series than room, and all are written in turn, each would then be closed
+ * just before it is needed again.
  */
 final class OpenFiles {
   /** Seconds after which a file gives way. */

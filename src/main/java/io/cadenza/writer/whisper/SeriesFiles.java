@@ -170,8 +170,7 @@ final class SeriesFiles {
 
   /** A file of tagged names that was made before names were hashed gets its new name. */
   private boolean adopt(byte[] key) throws DiskException {
-    boolean readable =
-        config.hashTagged() && KeyPaths.hasTags(key) && paths.set(other, key, false);
+    boolean readable = config.hashTagged() && KeyPaths.hasTags(key) && paths.set(other, key, false);
     if (!readable || !disk.stamp(other, stamp) || !stamp.isFile) {
       return false;
     }
@@ -236,7 +235,8 @@ final class SeriesFiles {
     parts.meters().setAside.increment();
     long times = damages.happened();
     if (times > 0) {
-      LOG.warn("{} file(s) were damaged and are set aside; the last: {}: {}", times, other, why + "");
+      LOG.warn(
+          "{} file(s) were damaged and are set aside; the last: {}: {}", times, other, why + "");
     }
   }
 }

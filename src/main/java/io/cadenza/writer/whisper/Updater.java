@@ -22,7 +22,8 @@ final class Updater {
   /**
    * Writes one point, as Python's update does.
    *
-   * @return false, with nothing done, when its time is to come or further back than the file reaches
+   * @return false, with nothing done, when its time is to come or further back than the file
+   *     reaches
    */
   boolean update(WhisperFile file, long time, double value, long now)
       throws DiskException, CorruptFileException {

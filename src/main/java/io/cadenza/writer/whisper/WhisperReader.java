@@ -129,8 +129,7 @@ final class WhisperReader implements MetricReader {
       return null;
     }
     WhisperFile file =
-        WhisperFile.open(
-            parts.disk(), reading.path, false, reading.memory, reading.stamp);
+        WhisperFile.open(parts.disk(), reading.path, false, reading.memory, reading.stamp);
     if (file == null) {
       return null;
     }
@@ -148,7 +147,8 @@ final class WhisperReader implements MetricReader {
       times = failures.happened();
     }
     if (times > 0) {
-      LOG.warn("whisper files could not be read, {} time(s); last {}: {}", times, name, failed + "");
+      LOG.warn(
+          "whisper files could not be read, {} time(s); last {}: {}", times, name, failed + "");
     }
   }
 

@@ -123,8 +123,7 @@ public final class WhisperStore implements Store, SeriesMethods {
     }
     Memory memory = disk.memory(Layout.MOST_HEADER);
     synchronized (parts.locks().of(key)) {
-      WhisperFile file =
-          WhisperFile.open(disk, path, method != null, memory, new Stamp(disk));
+      WhisperFile file = WhisperFile.open(disk, path, method != null, memory, new Stamp(disk));
       if (file == null) {
         return Optional.empty();
       }

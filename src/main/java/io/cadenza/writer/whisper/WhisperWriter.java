@@ -184,8 +184,7 @@ final class WhisperWriter implements MetricWriter {
     double sum = batch.sum(point);
     return count == 1
         ? sum
-        : method.of(
-            batch.min(point), batch.max(point), sum, count, batch.lastValue(point));
+        : method.of(batch.min(point), batch.max(point), sum, count, batch.lastValue(point));
   }
 
   /** The archive of a step, where there is one; else the finest. */

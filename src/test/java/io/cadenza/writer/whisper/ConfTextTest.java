@@ -34,8 +34,7 @@ class ConfTextTest {
 
     assertThat(sections)
         .containsExactly(
-            new Section(
-                "b", 2, Map.of("pattern", "^b\\.", "retentions", "10s:1d\n, 1m:7d")),
+            new Section("b", 2, Map.of("pattern", "^b\\.", "retentions", "10s:1d\n, 1m:7d")),
             new Section("a b", 8, Map.of("pattern", "a = b", "empty", "")));
     assertThat(wrong).isEmpty();
   }
@@ -45,7 +44,9 @@ class ConfTextTest {
     List<Section> sections =
         read("[DEFAULT]\nname = x\n[a]\npattern = %(name)s%%y%(own)s\nown = z\n[b]\nname = q%\n");
 
-    assertThat(sections.get(1).options()).containsEntry("pattern", "x%yz").containsEntry("own", "z");
+    assertThat(sections.get(1).options())
+        .containsEntry("pattern", "x%yz")
+        .containsEntry("own", "z");
     assertThat(wrong).containsExactly("6: [b] has a single % in \"q%\"; write %%");
   }
 

@@ -248,7 +248,8 @@ class DiskTest {
 
       boolean there =
           disk.list(
-              path(dir), (name, length, kind) -> found.put(new String(name, 0, length, UTF_8), kind));
+              path(dir),
+              (name, length, kind) -> found.put(new String(name, 0, length, UTF_8), kind));
 
       assertThat(there).isTrue();
       assertThat(found)

@@ -53,8 +53,22 @@ class KeyPathsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", ".", "..", ".a", "a.", "a..b", "a/b", "/etc/passwd", "../x", "a.../x", "a\u0000b", "a\nb",
-        "a\tb", "a\u007fb", "_tagged.a", "_tagged.28b.893.x"
+        "",
+        ".",
+        "..",
+        ".a",
+        "a.",
+        "a..b",
+        "a/b",
+        "/etc/passwd",
+        "../x",
+        "a.../x",
+        "a\u0000b",
+        "a\nb",
+        "a\tb",
+        "a\u007fb",
+        "_tagged.a",
+        "_tagged.28b.893.x"
       })
   void otherNamesHaveNone(String key) {
     assertThat(path(key, true)).isNull();

@@ -96,7 +96,9 @@ class LayoutTest {
 
   @Property
   void noDamageMakesAnythingElseOfIt(
-      @ForAll @IntRange(max = 39) int at, @ForAll byte value, @ForAll @IntRange(max = 500) int size) {
+      @ForAll @IntRange(max = 39) int at,
+      @ForAll byte value,
+      @ForAll @IntRange(max = 500) int size) {
     layout.put(memory.bytes);
     memory.bytes.put(at, value);
     try {
@@ -116,8 +118,7 @@ class LayoutTest {
     assertThat(Layout.problem(List.of())).contains("there is none");
     assertThat(Layout.problem(List.of(new Retention(86_400, 137 * year))).orElseThrow())
         .contains("136 years");
-    assertThat(Layout.problem(List.of(new Retention(1, 12 * year))).orElseThrow())
-        .contains("4GiB");
+    assertThat(Layout.problem(List.of(new Retention(1, 12 * year))).orElseThrow()).contains("4GiB");
     assertThat(Layout.problem(List.of(new Retention(1, 10 * year)))).isEmpty();
   }
 }

@@ -101,8 +101,7 @@ class UpdaterPropertyTest {
   private void assertSame(Model model, List<Retention> retentions, long now) throws IOException {
     for (int i = 0; i < retentions.size(); i++) {
       Retention one = retentions.get(i);
-      Fetched fetched =
-          wsp.fetch(file, now - one.seconds() + one.step(), now, now, one.step());
+      Fetched fetched = wsp.fetch(file, now - one.seconds() + one.step(), now, now, one.step());
       double[] expected = new double[fetched.values().length];
       for (int v = 0; v < expected.length; v++) {
         expected[v] = model.get(i, fetched.start() + (long) v * one.step());
@@ -114,9 +113,7 @@ class UpdaterPropertyTest {
   /** As long as the points are so young that none of the finest archive has the slot of another. */
   @Property(tries = 200)
   void splittingABatchChangesNothing(
-      @ForAll Random random,
-      @ForAll Aggregate method,
-      @ForAll @IntRange(max = 10) int tenths)
+      @ForAll Random random, @ForAll Aggregate method, @ForAll @IntRange(max = 10) int tenths)
       throws IOException {
     double factor = tenths / 10.0;
     List<Retention> retentions = fresh(random, method, factor);
@@ -124,7 +121,8 @@ class UpdaterPropertyTest {
     Retention finest = retentions.get(0);
     TreeMap<Long, Double> points = new TreeMap<>();
     for (int i = 0; i < 60; i++) {
-      points.put(NOW - random.nextLong(finest.seconds() - finest.step()), random.nextInt(100) / 4.0);
+      points.put(
+          NOW - random.nextLong(finest.seconds() - finest.step()), random.nextInt(100) / 4.0);
     }
     long[] times = times(points);
     double[] values = values(points);

@@ -102,8 +102,9 @@ class UpdaterTest {
     byte[] all = Files.readAllBytes(file);
     Files.write(file, java.util.Arrays.copyOf(all, 70));
 
-    assertThat(org.assertj.core.api.Assertions.catchThrowable(
-            () -> wsp.updater.updateMany(open, points(NOW + 10, 1), NOW + 10)))
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(
+                () -> wsp.updater.updateMany(open, points(NOW + 10, 1), NOW + 10)))
         .isInstanceOf(CorruptFileException.class)
         .hasMessageContaining("cut off");
   }

@@ -68,8 +68,7 @@ class WhisperFaultTest {
     }
 
     String aside = "b.wsp.corrupt-" + NOW;
-    assertThat(rig.files())
-        .containsExactly("a/x.wsp", "b.wsp", aside, aside + "-1", aside + "-2");
+    assertThat(rig.files()).containsExactly("a/x.wsp", "b.wsp", aside, aside + "-1", aside + "-2");
     assertThat(file(aside + "-1")).hasContent("no file of whisper's 1");
   }
 
@@ -87,7 +86,8 @@ class WhisperFaultTest {
 
   @Test
   void aFileThatIsMadeAnewCountsAsMade() throws Exception {
-    try (WhisperRig few = new WhisperRig(dir.resolve("few"), "check-files = 0s, creates-per-minute = 1")) {
+    try (WhisperRig few =
+        new WhisperRig(dir.resolve("few"), "check-files = 0s, creates-per-minute = 1")) {
       TestBatch batch = new TestBatch().of("a", 0).value(NOW, 1);
       few.write(batch);
       Files.writeString(few.folder.resolve("a.wsp"), "?");

@@ -18,10 +18,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 class WhisperIndexTest {
   @TempDir private Path dir;
@@ -74,7 +74,14 @@ class WhisperIndexTest {
     write("a.b", "c.wsp.d");
     Path root = rig.folder;
     for (String file :
-        List.of(".wsp", "a/.wsp", "a/x.y.wsp", "README", "a/b.wsp.corrupt-1", "a/b.rrd", "lost+found")) {
+        List.of(
+            ".wsp",
+            "a/.wsp",
+            "a/x.y.wsp",
+            "README",
+            "a/b.wsp.corrupt-1",
+            "a/b.rrd",
+            "lost+found")) {
       Files.writeString(root.resolve(file), "");
     }
     for (String folder : List.of(".git/objects", "v1.2/x", "dir.wsp")) {

@@ -43,7 +43,8 @@ final class WhisperRig implements AutoCloseable {
     this.folder = folder;
     this.disk = new FailingDisk(disk);
     InstantSource clock = () -> now;
-    store = new WhisperStore(config(folder, keys), this.disk, meters.scope("store", "s"), clock, clock);
+    store =
+        new WhisperStore(config(folder, keys), this.disk, meters.scope("store", "s"), clock, clock);
     writer = store.writer();
   }
 
@@ -77,9 +78,7 @@ final class WhisperRig implements AutoCloseable {
     try (MetricReader reader = store.reader().orElseThrow()) {
       long until = now.getEpochSecond();
       List<String> keys = List.of(key);
-      return reader
-          .read(new MetricReader.Query(keys, until - 600, until, until, false))
-          .get(key);
+      return reader.read(new MetricReader.Query(keys, until - 600, until, until, false)).get(key);
     }
   }
 

@@ -33,7 +33,8 @@ class WhisperVectorsTest {
     for (Disk disk : List.of(new JdkDisk(), NativeDisk.load())) {
       for (int i = 0; i < vectors.size(); i++) {
         JsonObject vector = vectors.getJsonObject(i);
-        all.add(Arguments.of(disk.getClass().getSimpleName(), vector.getString("name"), disk, vector));
+        all.add(
+            Arguments.of(disk.getClass().getSimpleName(), vector.getString("name"), disk, vector));
       }
     }
     return all.stream();
@@ -44,7 +45,8 @@ class WhisperVectorsTest {
   }
 
   private static byte[] bytes(String file) throws IOException {
-    try (InputStream in = WhisperVectorsTest.class.getResourceAsStream("/vectors/whisper/" + file)) {
+    try (InputStream in =
+        WhisperVectorsTest.class.getResourceAsStream("/vectors/whisper/" + file)) {
       return in.readAllBytes();
     }
   }
@@ -112,7 +114,9 @@ class WhisperVectorsTest {
         assertThatThrownBy(() -> fetch(wsp, file, fetch))
             .isInstanceOf(IllegalArgumentException.class);
       } else {
-        assertThat(asPython(json(fetch(wsp, file, fetch)), result)).as("%s", fetch).isEqualTo(result);
+        assertThat(asPython(json(fetch(wsp, file, fetch)), result))
+            .as("%s", fetch)
+            .isEqualTo(result);
       }
     }
   }
@@ -129,7 +133,8 @@ class WhisperVectorsTest {
     long all = (expected.getLong("end") - expected.getLong("start")) / expected.getInteger("step");
     assertThat(values).hasSize((int) all);
     return answer.put(
-        "values", new JsonArray(values.getList().subList(0, expected.getJsonArray("values").size())));
+        "values",
+        new JsonArray(values.getList().subList(0, expected.getJsonArray("values").size())));
   }
 
   private static Fetched fetch(Wsp wsp, Path file, JsonObject fetch) throws IOException {

@@ -120,8 +120,7 @@ class WhisperWriterTest {
       Told told = rig.write(batch);
 
       assertThat(told.refused()).containsOnly(Map.entry(0, "bad-name"));
-      assertThat(told.points())
-          .containsOnly(Map.entry("too-old", 1), Map.entry("bad-time", 3));
+      assertThat(told.points()).containsOnly(Map.entry("too-old", 1), Map.entry("bad-time", 3));
       assertThat(rig.value("ok", NOW)).isEqualTo(1);
       assertThat(rig.write(batch).refused()).containsOnly(Map.entry(0, "bad-name"));
     }

@@ -40,13 +40,7 @@ final class Wsp {
 
   boolean create(Path file, Layout layout) throws IOException {
     return WhisperFile.create(
-        disk,
-        path(file),
-        path(file.resolveSibling(".temporary")),
-        layout,
-        true,
-        false,
-        memory);
+        disk, path(file), path(file.resolveSibling(".temporary")), layout, true, false, memory);
   }
 
   boolean create(Path file, Aggregate method, double factor, String... retentions)
