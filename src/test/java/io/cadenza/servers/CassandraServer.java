@@ -204,6 +204,7 @@ public final class CassandraServer implements AutoCloseable {
   }
 
   private static final String SYNC_EACH = "commitlog_sync: batch\ncommitlog_total_space: 32MiB";
+
   /** What Cassandra recommends for new clusters (cassandra_latest.yaml). */
   private static final String SYNC_NOW_AND_THEN =
       """

@@ -11,12 +11,12 @@ import io.cadenza.store.MetricWriter;
 import io.cadenza.store.PointBatch;
 import io.cadenza.store.TestBatch;
 import io.cadenza.store.Told;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.DeploymentOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -91,8 +91,7 @@ class CassandraFaultTest {
     }
 
     assertThat(failures.get()).isPositive();
-    List<String> keys =
-        IntStream.range(0, SERIES).mapToObj(s -> "fault." + s + ".sum").toList();
+    List<String> keys = IntStream.range(0, SERIES).mapToObj(s -> "fault." + s + ".sum").toList();
     Map<String, Fetched> found = read(store, keys);
     assertThat(found).hasSize(SERIES);
     for (Fetched one : found.values()) {
@@ -152,9 +151,7 @@ class CassandraFaultTest {
   void goesOnWhenTheVerticleThatWasFirstEnds() throws Exception {
     CassandraServer server = CassandraServer.shared();
     Vertx vertx = Vertx.vertx();
-    CassandraConfig config =
-        TestStores.config(
-            TestStores.base(server, "fault"));
+    CassandraConfig config = TestStores.config(TestStores.base(server, "fault"));
     CassandraStore store = new CassandraStore(config, vertx, InstantSource.system());
     MetricWriter writer = store.writer();
     Promise<Void> wrote = Promise.promise();
