@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * How many points a second go into a store, with a real server beside on this machine, and what
@@ -55,6 +56,7 @@ public final class WriterBench {
   private final Vertx vertx = Vertx.vertx();
   private final String[] args;
   private Duration serverCpu = Duration.ZERO;
+  private Path folder;
 
   private WriterBench(String[] args) {
     this.args = args;
@@ -91,6 +93,18 @@ public final class WriterBench {
       }
     }
     vertx.close().toCompletionStage().toCompletableFuture().join();
+    if (folder != null) {
+      deleteFiles();
+    }
+  }
+
+  private void deleteFiles() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
   }
 
   private Store store() throws IOException {
@@ -103,7 +117,7 @@ public final class WriterBench {
   }
 
   private Store file() throws IOException {
-    Path folder = Files.createTempDirectory("bench");
+    folder = Files.createTempDirectory("bench");
     String keys = "path = \"" + folder + "/metrics\"\n" + option("keys", "");
     FileConfig config = StoreConfigs.read("file", keys, FileConfig::read);
     return new FileStore(config, InstantSource.system());
