@@ -18,7 +18,6 @@ import java.util.Optional;
  * @param ledgerTable the table of what was written last
  * @param createTables whether tables that are missing are made
  * @param batchCount rows of a statement
- * @param periodicFlush how long points may wait for more of them before they are written
  * @param readConnections how many are open for reading at most
  * @param readTimeout of a query
  * @param writeTimeout of a statement
@@ -31,7 +30,6 @@ public record MysqlConfig(
     String ledgerTable,
     boolean createTables,
     int batchCount,
-    Duration periodicFlush,
     int readConnections,
     Duration connectTimeout,
     Duration readTimeout,
@@ -63,7 +61,6 @@ public record MysqlConfig(
         table(s, "ledger-table", table + "_written"),
         s.flag("create-tables"),
         s.count("batch-count", 1, MOST_ROWS),
-        s.duration("periodic-flush", MILLI, HOUR),
         s.count("read-connections", 1, 1000),
         s.duration("connect-timeout", MILLI, HOUR),
         s.duration("read-timeout", MILLI, HOUR),

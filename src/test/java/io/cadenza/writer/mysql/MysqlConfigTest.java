@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cadenza.writer.StoreConfigs;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +23,6 @@ class MysqlConfigTest {
     assertThat(config.pathTable()).isEqualTo("metrics_path");
     assertThat(config.ledgerTable()).isEqualTo("metrics_written");
     assertThat(config.batchCount()).isEqualTo(1000);
-    assertThat(config.periodicFlush()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.createTables()).isTrue();
     assertThat(config.tls().enabled()).isFalse();
   }
@@ -52,13 +50,13 @@ class MysqlConfigTest {
                 read(
                     """
                     dsn = "user:hush@db/m", batch-count = 7282, read-connections = 0
-                    periodic-flush = 1, write-timeout = forever, path-table = "a b", colour = red
+                    connect-timeout = 1, write-timeout = forever, path-table = "a b", colour = red
                     tls { certificate = "/none" }
                     """))
         .hasMessageContaining("dsn: is no address of a database")
         .hasMessageContaining("batch-count: 7282")
         .hasMessageContaining("read-connections: 0")
-        .hasMessageContaining("periodic-flush: 1 has no unit")
+        .hasMessageContaining("connect-timeout: 1 has no unit")
         .hasMessageContaining("write-timeout")
         .hasMessageContaining("path-table: \"a b\" is no name of a table")
         .hasMessageContaining("colour: unknown key")
