@@ -173,7 +173,7 @@ class StoreTest {
                 + ", main { driver = memory }, odd { driver = paper }",
             "main { accumulate { format = graphite, into = BLACKHOLE, flush = 5s,"
                 + " stores = [local, nowhere] } }"
-                + " fast { accumulate { format = graphite, into = BLACKHOLE, flush = 500ms,"
+                + ", fast { accumulate { format = graphite, into = BLACKHOLE, flush = 500ms,"
                 + " stores = [local] } }");
 
     assertThatThrownBy(() -> WholeRelay.start(wrong, "store"))
