@@ -23,7 +23,7 @@ final class KeyPaths {
   static final String DOT = "_DOT_";
 
   private static final byte[] SUFFIX_BYTES = SUFFIX.getBytes(US_ASCII);
-  private static final byte[] TAGGED_BYTES = (TAGGED + "/").getBytes(US_ASCII);
+  private static final byte[] TAGGED_BYTES = TAGGED.getBytes(US_ASCII);
   private static final byte[] DOT_BYTES = DOT.getBytes(US_ASCII);
   private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
   private static final byte[] SLASH = {'/'};
@@ -109,10 +109,8 @@ final class KeyPaths {
   }
 
   private static boolean isTagged(byte[] key, int length) {
-    return length == TAGGED.length() && Bytes.startsWith(key, 0, key.length, TAGGED_PART);
+    return length == TAGGED.length() && Bytes.startsWith(key, 0, key.length, TAGGED_BYTES);
   }
-
-  private static final byte[] TAGGED_PART = TAGGED.getBytes(US_ASCII);
 
   private static boolean addFile(FilePath path, byte[] name, int from) {
     int length = name.length - from;
@@ -126,6 +124,7 @@ final class KeyPaths {
     hash(key);
     boolean fits =
         path.add(TAGGED_BYTES)
+            && path.add(SLASH)
             && path.add(hex, 0, PREFIX)
             && path.add(SLASH)
             && path.add(hex, PREFIX, 2 * PREFIX)
