@@ -33,9 +33,11 @@ interface Disk {
   /**
    * Opens a file.
    *
+   * @param again one that this disk has opened before and that is closed, to become this one rather
+   *     than to make another; null for another
    * @return null when there is none
    */
-  DiskFile open(FilePath path, boolean toWrite) throws DiskException;
+  DiskFile open(FilePath path, boolean toWrite, DiskFile again) throws DiskException;
 
   /** Makes a file that was not there, open for both. */
   DiskFile create(FilePath path) throws DiskException;

@@ -31,7 +31,7 @@ final class JdkDisk implements Disk {
   }
 
   @Override
-  public DiskFile open(FilePath path, boolean toWrite) throws DiskException {
+  public DiskFile open(FilePath path, boolean toWrite, DiskFile again) throws DiskException {
     Path file = path.toPath();
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new DiskException(Fault.WRONG_KIND, path + ": is no file");

@@ -29,6 +29,8 @@ public interface Libc {
 
   int unlink(long path);
 
+  long syscall(long number, long a, long b, long c, long d, long e);
+
   int statx(int folder, long path, int flags, int mask, long into);
 
   long opendir(long path);

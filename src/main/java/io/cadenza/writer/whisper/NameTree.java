@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class NameTree {
   private static final byte[] SUFFIX = KeyPaths.SUFFIX.getBytes(US_ASCII);
-  private static final byte[] TEMPORARY = SeriesFiles.TEMPORARY.getBytes(US_ASCII);
+  private static final byte[] TEMPORARY = NewFiles.TEMPORARY.getBytes(US_ASCII);
   private static final byte[] TAGGED = KeyPaths.TAGGED.getBytes(US_ASCII);
   private static final byte[] SLASH = {'/'};
 

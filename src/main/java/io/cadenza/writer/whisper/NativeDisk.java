@@ -32,6 +32,12 @@ final class NativeDisk implements Disk {
   private static final int FILE_MODE = 0666;
   private static final int FOLDER_MODE = 0777;
 
+  /** The number of renameat2, which not every libc has by its name. */
+  private static final long RENAMEAT2_AMD64 = 316;
+
+  private static final long RENAMEAT2_AARCH64 = 276;
+  private static final long RENAME_NOREPLACE = 1;
+
   private static final int AT_FDCWD = -100;
   private static final int AT_EMPTY_PATH = 0x1000;
   private static final int STATX_BASIC = 0x7ff;
@@ -47,11 +53,13 @@ final class NativeDisk implements Disk {
   private static final int D_NAME = 19;
 
   final Libc libc;
+  private final long renameat2;
   private final Runtime runtime;
   private final Memory nothing;
 
-  private NativeDisk(Libc libc) {
+  private NativeDisk(Libc libc, long renameat2) {
     this.libc = libc;
+    this.renameat2 = renameat2;
     this.runtime = Runtime.getRuntime(libc);
     this.nothing = memory(1);
   }
@@ -67,7 +75,9 @@ final class NativeDisk implements Disk {
     if (!system.equals("linux") || !PROCESSORS.contains(processor)) {
       throw new UnsupportedOperationException(system + " on " + processor);
     }
-    NativeDisk disk = new NativeDisk(LibraryLoader.create(Libc.class).failImmediately().load("c"));
+    Libc libc = LibraryLoader.create(Libc.class).failImmediately().load("c");
+    boolean arm = processor.equals("aarch64");
+    NativeDisk disk = new NativeDisk(libc, arm ? RENAMEAT2_AARCH64 : RENAMEAT2_AMD64);
     disk.probe();
     return disk;
   }
@@ -93,10 +103,10 @@ final class NativeDisk implements Disk {
   }
 
   @Override
-  public DiskFile open(FilePath path, boolean toWrite) throws DiskException {
+  public DiskFile open(FilePath path, boolean toWrite, DiskFile again) throws DiskException {
     int file = libc.open(path.memory.address, ALWAYS | (toWrite ? O_RDWR : 0), 0);
     if (file >= 0) {
-      return new NativeFile(this, file);
+      return again instanceof NativeFile closed ? closed.becomes(file) : new NativeFile(this, file);
     }
     int error = error();
     if (isNothing(error)) {
@@ -125,6 +135,30 @@ final class NativeDisk implements Disk {
 
   @Override
   public boolean move(FilePath from, FilePath to) throws DiskException {
+    long moved =
+        libc.syscall(
+            renameat2,
+            AT_FDCWD,
+            from.memory.address,
+            AT_FDCWD,
+            to.memory.address,
+            RENAME_NOREPLACE);
+    if (moved == 0) {
+      return true;
+    }
+    DiskException failed = failed(to, error());
+    if (failed.fault == Fault.THERE) {
+      return false;
+    }
+    boolean known = failed.fault != Fault.UNSUPPORTED && error() != Errno.EINVAL.intValue();
+    if (known) {
+      throw failed;
+    }
+    return moveByLink(from, to);
+  }
+
+  /** Where a file system has no rename that leaves what is there. */
+  private boolean moveByLink(FilePath from, FilePath to) throws DiskException {
     if (libc.link(from.memory.address, to.memory.address) == 0) {
       done(from, libc.unlink(from.memory.address));
       return true;

@@ -17,6 +17,12 @@ final class NativeFile implements DiskFile {
     this.file = file;
   }
 
+  /** This one, which is closed, is another file from now on. */
+  NativeFile becomes(int other) {
+    file = other;
+    return this;
+  }
+
   @Override
   public int read(Memory into, int from, int length, long at) throws DiskException {
     int done = 0;

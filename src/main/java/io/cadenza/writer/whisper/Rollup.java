@@ -17,6 +17,18 @@ final class Rollup {
     value = 0;
   }
 
+  /** Goes on where another was: with as many values, and its {@link #state}. */
+  void resume(Aggregate how, int values, double state) {
+    method = how;
+    known = values;
+    value = state;
+  }
+
+  /** What the values come to so far: no value yet. */
+  double state() {
+    return value;
+  }
+
   /** How many values there are. */
   int known() {
     return known;

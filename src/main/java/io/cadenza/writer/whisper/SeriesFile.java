@@ -29,7 +29,7 @@ final class SeriesFile {
   }
 
   boolean isOpen() {
-    return file != null && file.io != null;
+    return file != null && file.isOpen();
   }
 
   boolean isKept() {
@@ -42,8 +42,7 @@ final class SeriesFile {
 
   void close() {
     if (isOpen()) {
-      file.io.close();
-      file.io = null;
+      file.close();
     }
   }
 

@@ -6,21 +6,15 @@ import io.cadenza.writer.whisper.DiskException.Fault;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the files of series for a writer: makes those that are not there, sets aside what is no
+ * Opens the files of series for a writer: has those made that are not there, sets aside what is no
  * whole file of whisper's, and notices when others have replaced one. One thread.
  */
 final class SeriesFiles {
   private static final Logger LOG = LoggerFactory.getLogger(SeriesFiles.class);
-
-  /** What a file that is not whole yet is called, in the folder that it will be in. */
-  static final String TEMPORARY = ".cadenza-";
-
-  static final String TEMPORARY_END = ".tmp";
 
   private static final int MOST_LAYOUTS = 1024;
   private static final int MOST_ASIDE = 100;
@@ -36,33 +30,26 @@ final class SeriesFiles {
   private final Memory memory;
   private final Stamp stamp;
   private final Pace damages;
-  private final String temporary =
-      TEMPORARY + Long.toHexString(ThreadLocalRandom.current().nextLong()) + TEMPORARY_END;
+  private final NewFiles news;
 
   /** Most files are of few layouts, which are kept once. */
   private final Map<Layout, Layout> layouts = new HashMap<>();
 
-  private TokenBucket creates;
   private long now;
   private long checkSince;
 
-  SeriesFiles(WhisperParts parts, OpenFiles open, TokenBucket creates) {
+  SeriesFiles(WhisperParts parts, OpenFiles open, NewFiles news) {
     this.parts = parts;
     this.config = parts.config();
     this.disk = parts.disk();
     this.open = open;
-    this.creates = creates;
+    this.news = news;
     this.paths = parts.paths();
     this.path = new FilePath(disk);
     this.other = new FilePath(disk);
     this.memory = disk.memory(MEMORY);
     this.stamp = new Stamp(disk);
     this.damages = new Pace(parts.steady());
-  }
-
-  /** Makes as many files as are needed from now on. */
-  void createAll() {
-    creates = new TokenBucket(TokenBucket.UNLIMITED, 1, parts.steady());
   }
 
   /**
@@ -102,7 +89,12 @@ final class SeriesFiles {
       open.drop(one);
       one.forget();
     }
-    DiskFile io = openOrCreate(key);
+    return open(one, fresh) || make(one, key) || news.isThere() && open(one, false);
+  }
+
+  /** False when there is none. */
+  private boolean open(SeriesFile one, boolean fresh) throws IOException {
+    DiskFile io = open(one);
     if (io == null) {
       one.forget();
       return false;
@@ -119,9 +111,22 @@ final class SeriesFiles {
     }
   }
 
+  private boolean make(SeriesFile one, byte[] key) throws DiskException {
+    DiskFile io = news.make(path, key);
+    if (io == null) {
+      return false;
+    }
+    one.file = new WhisperFile(io, shared(news.layout()));
+    if (disk.stamp(path, stamp)) {
+      one.note(stamp);
+      one.checkedAt = now;
+    }
+    return true;
+  }
+
   /** Somebody may have changed the header, or written over all of it. */
   private void readAgain(SeriesFile one) throws IOException {
-    DiskFile io = one.file.io;
+    DiskFile io = one.file.io();
     one.file = new WhisperFile(io, shared(WhisperFile.readLayout(io, memory, stamp.size)));
     one.checkedAt = now;
   }
@@ -132,7 +137,7 @@ final class SeriesFiles {
       throw new DiskException(Fault.WRONG_KIND, path + ": is no file");
     }
     if (one.file != null && fresh && one.isSame(stamp)) {
-      one.file.io = io;
+      one.file.reopened(io);
       return;
     }
     one.file = new WhisperFile(io, shared(WhisperFile.readLayout(io, memory, stamp.size)));
@@ -148,68 +153,17 @@ final class SeriesFiles {
     return known == null ? layout : known;
   }
 
-  private DiskFile openOrCreate(byte[] key) throws DiskException {
-    DiskFile io = open();
-    if (io == null && (adopt(key) || create(key))) {
-      io = open();
-    }
-    return io;
-  }
-
-  private DiskFile open() throws DiskException {
+  private DiskFile open(SeriesFile one) throws DiskException {
+    DiskFile again = one.file == null ? null : one.file.io();
     try {
-      return disk.open(path, true);
+      return disk.open(path, true, again);
     } catch (DiskException failed) {
       if (failed.fault != Fault.TOO_MANY_OPEN) {
         throw failed;
       }
       open.shrink();
-      return disk.open(path, true);
+      return disk.open(path, true, again);
     }
-  }
-
-  /** A file of tagged names that was made before names were hashed gets its new name. */
-  private boolean adopt(byte[] key) throws DiskException {
-    boolean readable = config.hashTagged() && KeyPaths.hasTags(key) && paths.set(other, key, false);
-    if (!readable || !disk.stamp(other, stamp) || !stamp.isFile) {
-      return false;
-    }
-    disk.move(other, path); // Both have the same folder.
-    return true;
-  }
-
-  /** Whether the file is there now. */
-  private boolean create(byte[] key) throws DiskException {
-    if (!creates.has()) {
-      return false;
-    }
-    creates.take();
-    Layout layout = config.layout(key);
-    other.setFolderOf(path);
-    other.add(temporary);
-    boolean made;
-    try {
-      made = create(layout);
-    } catch (DiskException failed) {
-      if (failed.fault != Fault.NOT_THERE) {
-        throw failed;
-      }
-      Folders.make(disk, path);
-      made = create(layout);
-    }
-    if (made) {
-      parts.meters().created.increment();
-      if (config.fsync() == Fsync.ALWAYS) {
-        other.setFolderOf(path);
-        disk.syncFolder(other);
-      }
-    }
-    return true;
-  }
-
-  private boolean create(Layout layout) throws DiskException {
-    boolean sync = config.fsync() == Fsync.ALWAYS;
-    return WhisperFile.create(disk, path, other, layout, config.sparse(), sync, memory);
   }
 
   /** Gives a file that is not whole another name, so that it is made anew. Under its lock. */

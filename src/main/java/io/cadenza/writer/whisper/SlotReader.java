@@ -50,7 +50,7 @@ final class SlotReader {
   private void fill() throws DiskException, CorruptFileException {
     int slots = (int) Math.min(Math.min(left, MOST), archive.points() - slot);
     end = slots * Archive.SLOT;
-    if (file.io.read(memory, 0, end, archive.at(slot)) < end) {
+    if (file.io().read(memory, 0, end, archive.at(slot)) < end) {
       throw new CorruptFileException("it was cut off");
     }
     at = 0;

@@ -63,7 +63,7 @@ final class SlotRun {
     int slot = where.slot(start + (long) from * step, base);
     while (from < left) {
       int slots = Math.min(left - from, where.points() - slot);
-      file.io.write(memory, from * Archive.SLOT, slots * Archive.SLOT, where.at(slot));
+      file.io().write(memory, from * Archive.SLOT, slots * Archive.SLOT, where.at(slot));
       from += slots;
       slot = 0;
     }

@@ -17,8 +17,7 @@ import org.slf4j.LoggerFactory;
 final class TaggedNames {
   private static final Logger LOG = LoggerFactory.getLogger(TaggedNames.class);
   private static final String FILE = KeyPaths.TAGGED + "/names";
-  private static final String TEMPORARY =
-      SeriesFiles.TEMPORARY + "names" + SeriesFiles.TEMPORARY_END;
+  private static final String TEMPORARY = NewFiles.TEMPORARY + "names" + NewFiles.TEMPORARY_END;
   private static final int MEMORY = 1 << 16;
   private static final int HASH = 64;
 
@@ -183,7 +182,7 @@ final class TaggedNames {
       disk.replace(path, other);
       LOG.warn("{} was no file and is now {}", path, other);
     }
-    DiskFile file = disk.open(path, toWrite);
+    DiskFile file = disk.open(path, toWrite, null);
     return file == null && toWrite ? create() : file;
   }
 

@@ -12,8 +12,14 @@ final class Updater {
   private final SlotReader reader;
   private final Rollup rollup = new Rollup();
   private final Memory small;
+  private final boolean alone;
 
-  Updater(Disk disk) {
+  /**
+   * @param alone whether nobody else writes to a file while it is open, so that what was written
+   *     need not be read again
+   */
+  Updater(Disk disk, boolean alone) {
+    this.alone = alone;
     run = new SlotRun(disk);
     reader = new SlotReader(disk);
     small = disk.memory(Long.BYTES);
@@ -86,9 +92,67 @@ final class Updater {
       }
     }
     run.end();
+    long last = archive.startOf(points.times[to - 1]);
+    if (last == archive.startOf(points.times[from]) && last > 0) {
+      propagate(file, index, last, points.values[to - 1]);
+      return;
+    }
+    file.tails.forget();
     int higher = index;
     while (higher + 1 < file.archives() && propagate(file, higher, points, from, to)) {
       higher++;
+    }
+  }
+
+  /** Makes the points of the coarser archives that follow from one slot. */
+  private void propagate(WhisperFile file, int index, long slot, double value)
+      throws DiskException, CorruptFileException {
+    long interval = slot;
+    double newest = value;
+    for (int higher = index; higher + 1 < file.archives(); higher++) {
+      Archive lower = file.archive(higher + 1);
+      long coarse = lower.startOf(interval);
+      if (!alone || !file.tails.extend(higher, coarse, interval, newest, rollup)) {
+        read(file, higher, coarse, lower.step());
+      }
+      int wanted = lower.step() / file.archive(higher).step();
+      if (!isEnough(file, wanted)) {
+        return;
+      }
+      interval = coarse;
+      newest = rollup.value(wanted);
+      run.begin(file, higher + 1);
+      run.add(interval, newest);
+      run.end();
+    }
+  }
+
+  private boolean isEnough(WhisperFile file, int wanted) {
+    double factor = file.layout.xFilesFactor();
+    return rollup.known() > 0 && (double) rollup.known() / wanted >= factor;
+  }
+
+  /** Has the rollup have all values of a coarse interval, and the file know them. */
+  private void read(WhisperFile file, int higher, long coarse, int seconds)
+      throws DiskException, CorruptFileException {
+    int step = file.archive(higher).step();
+    reader.begin(file, higher, file.base(higher, small), coarse, seconds / step);
+    rollup.begin(file.layout.method());
+    long last = 0;
+    double value = 0;
+    for (long time = coarse; time < coarse + seconds; time += step) {
+      reader.next();
+      if (reader.time() == time) {
+        if (last != 0) {
+          rollup.add(value);
+        }
+        last = time;
+        value = reader.value();
+      }
+    }
+    if (last != 0) {
+      file.tails.keep(higher, coarse, last, rollup, value);
+      rollup.add(value);
     }
   }
 
@@ -127,7 +191,6 @@ final class Updater {
     int step = file.archive(higher).step();
     int lowerStep = file.archive(higher + 1).step();
     int ratio = lowerStep / step;
-    double factor = file.layout.xFilesFactor();
     boolean any = false;
     reader.begin(file, higher, base, first, (end - first) / step);
     for (long interval = first; interval < end; interval += lowerStep) {
@@ -138,7 +201,7 @@ final class Updater {
           rollup.add(reader.value());
         }
       }
-      if (rollup.known() > 0 && (double) rollup.known() / ratio >= factor) {
+      if (isEnough(file, ratio)) {
         run.add(interval, rollup.value(ratio));
         any = true;
       }

@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param hashTagged whether the file of a key with tags has a hash for a name
  * @param sparse whether a new file takes room on the disk only when it is written to
  * @param lock whether flock is taken for each update
- * @param openFiles how many are kept open; 0: three quarters of what the process may
+ * @param openFiles how many are kept open; 0: as many as the process may, but for some
  * @param checkFiles how long may pass until a file that others have replaced is noticed
  * @param warnings what carbon would tell of its files, and go on
  */

@@ -1,7 +1,5 @@
 package io.cadenza.writer.whisper;
 
-import java.util.Arrays;
-
 /**
  * A file of whisper's that is or was open: what is known of it. One thread at a time.
  *
@@ -9,10 +7,12 @@ import java.util.Arrays;
  * changes only by whole rounds, which makes no difference, so it is read once.
  */
 final class WhisperFile {
-  /** Null while it is not open. */
-  DiskFile io;
+  /** Closed now and then, and opened again. */
+  private DiskFile io;
 
+  private boolean isOpen = true;
   final Layout layout;
+  final Tails tails;
 
   /** Those that are known, of 32 bits; else 0, as of an archive in which nothing is. */
   private final int[] bases;
@@ -21,6 +21,7 @@ final class WhisperFile {
     this.io = io;
     this.layout = layout;
     this.bases = new int[layout.archives().size()];
+    this.tails = new Tails(layout);
   }
 
   /**
@@ -32,7 +33,7 @@ final class WhisperFile {
    */
   static WhisperFile open(Disk disk, FilePath path, boolean toWrite, Memory memory, Stamp stamp)
       throws DiskException, CorruptFileException {
-    DiskFile io = disk.open(path, toWrite);
+    DiskFile io = disk.open(path, toWrite, null);
     if (io == null) {
       return null;
     }
@@ -64,9 +65,9 @@ final class WhisperFile {
    * @param temporary a name in the same folder, for until then
    * @param sparse whether it takes room on the disk only when it is written to
    * @param sync whether it is forced to the disk first
-   * @return false when there is something of that name
+   * @return the file; null when there is something of that name
    */
-  static boolean create(
+  static DiskFile create(
       Disk disk,
       FilePath path,
       FilePath temporary,
@@ -88,10 +89,10 @@ final class WhisperFile {
         io.sync();
       }
       moved = disk.move(temporary, path);
-      return moved;
+      return moved ? io : null;
     } finally {
-      io.close();
       if (!moved) {
+        io.close();
         disk.remove(temporary);
       }
     }
@@ -150,8 +151,24 @@ final class WhisperFile {
     bases[archive] = (int) interval;
   }
 
-  /** Reads all again that may have been changed by others. */
-  void forget() {
-    Arrays.fill(bases, 0);
+  DiskFile io() {
+    return io;
+  }
+
+  boolean isOpen() {
+    return isOpen;
+  }
+
+  void close() {
+    io.close();
+    isOpen = false;
+  }
+
+  /** It is open again, and nothing has changed. */
+  void reopened(DiskFile other) {
+    if (io != other) {
+      io = other;
+    }
+    isOpen = true;
   }
 }

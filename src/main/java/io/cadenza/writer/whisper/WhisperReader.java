@@ -136,7 +136,7 @@ final class WhisperReader implements MetricReader {
     try {
       return work.with(file, reading);
     } finally {
-      file.io.close();
+      file.close();
     }
   }
 

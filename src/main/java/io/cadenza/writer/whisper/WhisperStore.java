@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class WhisperStore implements Store, SeriesMethods {
   private static final Logger LOG = LoggerFactory.getLogger(WhisperStore.class);
   private static final int FEW_FILES = 4096;
+  private static final int LEFT_FILES = 1024;
 
   private final WhisperParts parts;
   private final AtomicLong changedAt = new AtomicLong();
@@ -72,11 +73,13 @@ public final class WhisperStore implements Store, SeriesMethods {
     return new WhisperWriter(parts, openFiles(), changedAt);
   }
 
-  /** As configured, but never more than three quarters of what the process may have open. */
+  /** As configured, but so many that the process has some left, for connections too. */
   private int openFiles() {
     long most = FEW_FILES;
     if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
-      most = Math.min(system.getMaxFileDescriptorCount() / 4 * 3, Integer.MAX_VALUE);
+      long all = system.getMaxFileDescriptorCount();
+      long left = Math.min(all / 4, Math.max(LEFT_FILES, all / 16));
+      most = Math.min(all - left, Integer.MAX_VALUE);
     }
     int wanted = parts.config().openFiles();
     return wanted == 0 ? (int) most : (int) Math.min(most, wanted);
@@ -135,7 +138,7 @@ public final class WhisperStore implements Store, SeriesMethods {
         }
         return Optional.of(file.layout.method());
       } finally {
-        file.io.close();
+        file.close();
       }
     }
   }

@@ -26,12 +26,12 @@ final class WhisperWriter implements MetricWriter {
   private static final int NOT_NOW = -1;
   private static final int SWEPT = 256;
   private static final int SECOND = 1000;
-  private static final int MINUTE = 60_000;
 
   private final WhisperParts parts;
   private final AtomicLong changedAt;
   private final boolean locks;
   private final OpenFiles open;
+  private final NewFiles news;
   private final SeriesFiles files;
   private final Updater updater;
   private final Points points = new Points();
@@ -60,9 +60,9 @@ final class WhisperWriter implements MetricWriter {
     this.locks = config.lock() && parts.disk().locks();
     this.open = new OpenFiles(openFiles);
     this.updates = new TokenBucket(config.writesPerSecond(), SECOND, parts.steady());
-    TokenBucket creates = new TokenBucket(config.createsPerMinute(), MINUTE, parts.steady());
-    this.files = new SeriesFiles(parts, open, creates);
-    this.updater = new Updater(parts.disk());
+    this.news = new NewFiles(parts);
+    this.files = new SeriesFiles(parts, open, news);
+    this.updater = new Updater(parts.disk(), !config.lock() && !config.checkFiles().isZero());
     this.failures = new Pace(parts.steady());
     this.openShare = parts.meters().open();
   }
@@ -153,14 +153,15 @@ final class WhisperWriter implements MetricWriter {
       return NOT_NOW;
     }
     int tooOld = NOT_NOW;
-    if (!locks || one.file.io.tryLock()) {
+    if (!locks || one.file.io().tryLock()) {
       take(batch, series, one.file.layout.method());
-      tooOld = updater.updateMany(one.file, archive(one.file, batch.step(series)), points, now);
+      int finest = archive(one.file, batch.step(series));
+      tooOld = updater.updateMany(one.file, finest, points, now);
       if (parts.config().fsync() == Fsync.ALWAYS) {
-        one.file.io.sync();
+        one.file.io().sync();
       }
       if (locks) {
-        one.file.io.unlock();
+        one.file.io().unlock();
       }
     }
     open.done(one, steadyNow);
@@ -224,7 +225,7 @@ final class WhisperWriter implements MetricWriter {
   @Override
   public void hurry() {
     updates = new TokenBucket(TokenBucket.UNLIMITED, 1, parts.steady());
-    files.createAll();
+    news.makeAll();
   }
 
   /** Files of series that are written no more are closed. */

@@ -34,8 +34,8 @@ class DiskTest {
     @Test
     void locksExcludeEachOther() throws IOException {
       Path file = Files.writeString(dir.resolve("f"), "");
-      DiskFile one = disk.open(path(file), true);
-      DiskFile two = disk.open(path(file), true);
+      DiskFile one = disk.open(path(file), true, null);
+      DiskFile two = disk.open(path(file), true, null);
 
       assertThat(one.tryLock()).isTrue();
       assertThat(two.tryLock()).isFalse();
@@ -49,7 +49,7 @@ class DiskTest {
     @Test
     void aFileIsKnownThoughItsNameIsGone() throws IOException {
       Path file = Files.writeString(dir.resolve("f"), "abc");
-      DiskFile open = disk.open(path(file), false);
+      DiskFile open = disk.open(path(file), false, null);
       Files.delete(file);
 
       open.stamp(stamp);
@@ -61,7 +61,7 @@ class DiskTest {
 
     @Test
     void tellsNoFileThatIsClosedFromAnother() throws IOException {
-      DiskFile open = disk.open(path(Files.writeString(dir.resolve("f"), "abc")), true);
+      DiskFile open = disk.open(path(Files.writeString(dir.resolve("f"), "abc")), true, null);
       open.close();
       open.close();
 
@@ -89,7 +89,7 @@ class DiskTest {
 
     @Test
     void hasNoLocks() throws IOException {
-      DiskFile open = disk.open(path(Files.writeString(dir.resolve("f"), "")), true);
+      DiskFile open = disk.open(path(Files.writeString(dir.resolve("f"), "")), true, null);
 
       assertThat(disk.locks()).isFalse();
       assertFault(Fault.UNSUPPORTED, open::tryLock);
@@ -164,11 +164,11 @@ class DiskTest {
       Files.writeString(dir.resolve("f"), "abc");
       Files.createDirectory(dir.resolve("d"));
 
-      assertThat(disk.open(path("none"), true)).isNull();
-      assertThat(disk.open(path("none/f"), false)).isNull();
-      assertThat(disk.open(path("f/f"), true)).isNull();
-      assertFault(Fault.WRONG_KIND, () -> disk.open(path("d"), true));
-      DiskFile file = disk.open(path("f"), false);
+      assertThat(disk.open(path("none"), true, null)).isNull();
+      assertThat(disk.open(path("none/f"), false, null)).isNull();
+      assertThat(disk.open(path("f/f"), true, null)).isNull();
+      assertFault(Fault.WRONG_KIND, () -> disk.open(path("d"), true, null));
+      DiskFile file = disk.open(path("f"), false, null);
       assertThatThrownBy(() -> file.write(memory, 0, 1, 0)).isInstanceOf(Exception.class);
       file.close();
     }

@@ -40,7 +40,7 @@ final class FailingDisk implements Disk {
   }
 
   @Override
-  public DiskFile open(FilePath path, boolean toWrite) throws DiskException {
+  public DiskFile open(FilePath path, boolean toWrite, DiskFile again) throws DiskException {
     if (opens != null) {
       throw new DiskException(opens, "told to fail");
     }
@@ -48,7 +48,7 @@ final class FailingDisk implements Disk {
       failNextOpen = false;
       throw new DiskException(Fault.TOO_MANY_OPEN, "told to fail");
     }
-    DiskFile file = real.open(path, toWrite);
+    DiskFile file = real.open(path, toWrite, again instanceof Failing closed ? closed.file : null);
     if (file == null) {
       return null;
     }

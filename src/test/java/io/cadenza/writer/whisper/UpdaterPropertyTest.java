@@ -98,6 +98,40 @@ class UpdaterPropertyTest {
     assertSame(model, retentions, now);
   }
 
+  /** With what is known of the points before, where the file stays open. */
+  @Property(tries = 400)
+  void agreesWithTheRulesPointAfterPoint(
+      @ForAll Random random, @ForAll Aggregate method, @ForAll @IntRange(max = 10) int tenths)
+      throws IOException {
+    List<Retention> retentions = fresh(random, method, tenths / 10.0);
+    Model model = new Model(retentions, method, tenths / 10.0);
+    WhisperFile open = wsp.open(file);
+    int step = retentions.get(0).step();
+    long now = NOW;
+    for (int i = 0; i < 150; i++) {
+      now += random.nextInt(4) == 0 ? random.nextInt(step * 20) : step;
+      TreeMap<Long, Double> points = new TreeMap<>();
+      points.put(now - switchedAge(random, retentions), random.nextInt(1000) / 8.0 - 50);
+      if (random.nextInt(10) == 0) {
+        points.putAll(batch(random, retentions, now));
+      }
+      model.updateMany(times(points), values(points), now);
+      wsp.updater.updateMany(open, Points.of(times(points), values(points)), now);
+    }
+    open.close();
+    assertSame(model, retentions, now);
+  }
+
+  /** Mostly now, sometimes a little late or to come, seldom long ago. */
+  private static long switchedAge(Random random, List<Retention> retentions) {
+    return switch (random.nextInt(12)) {
+      case 0 -> random.nextLong(retentions.get(retentions.size() - 1).seconds() + 5);
+      case 1, 2 -> random.nextLong(retentions.get(0).seconds());
+      case 3 -> -random.nextInt(100);
+      default -> 0;
+    };
+  }
+
   private void assertSame(Model model, List<Retention> retentions, long now) throws IOException {
     for (int i = 0; i < retentions.size(); i++) {
       Retention one = retentions.get(i);

@@ -33,16 +33,32 @@ class UpdaterTest {
   }
 
   @Test
-  void aFileThatStaysOpenCostsOneWriteAndTwoForEachCoarserArchive() throws IOException {
+  void aFileThatStaysOpenCostsOneWriteForEachArchive() throws IOException {
     WhisperFile open = wsp.open(file);
     wsp.updater.updateMany(open, points(NOW, 1), NOW);
     disk.reads = 0;
     disk.written = 0;
 
     wsp.updater.updateMany(open, points(NOW + 10, 1), NOW + 10);
-
     assertThat(disk.written).isEqualTo(3);
+    assertThat(disk.reads).isZero();
+
+    wsp.updater.updateMany(open, points(NOW + 60, 1), NOW + 60);
+    assertThat(disk.reads).as("another minute").isEqualTo(1);
+  }
+
+  @Test
+  void whereOthersWriteTooThePointsBeforeAreReadEachTime() throws IOException {
+    Updater updater = new Updater(disk, false);
+    WhisperFile open = wsp.open(file);
+    updater.updateMany(open, points(NOW, 1), NOW);
+    wsp.updateMany(file, points(NOW + 10, 100), NOW + 10);
+    disk.reads = 0;
+
+    updater.updateMany(open, points(NOW + 20, 10), NOW + 20);
+
     assertThat(disk.reads).isEqualTo(2);
+    assertThat(wsp.fetch(file, NOW - 60, NOW, NOW + 60, 60).values()).containsExactly(111);
   }
 
   @Test
@@ -104,7 +120,7 @@ class UpdaterTest {
 
     assertThat(
             org.assertj.core.api.Assertions.catchThrowable(
-                () -> wsp.updater.updateMany(open, points(NOW + 10, 1), NOW + 10)))
+                () -> wsp.updater.updateMany(open, points(NOW + 60, 1), NOW + 60)))
         .isInstanceOf(CorruptFileException.class)
         .hasMessageContaining("cut off");
   }

@@ -169,7 +169,7 @@ class WhisperVectorsTest {
     Path file = Files.write(folder.resolve(name + ".wsp"), bytes(vector.getString("file")));
 
     WhisperFile open = wsp.open(file);
-    open.io.close();
+    open.close();
 
     assertThat(open.layout).isEqualTo(layout(vector));
     assertThat(open.layout.maxRetention())

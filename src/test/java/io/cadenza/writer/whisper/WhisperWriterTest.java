@@ -326,7 +326,8 @@ class WhisperWriterTest {
     try (WhisperRig rig = rig("lock = true")) {
       TestBatch batch = one("a", 1);
       assertThat(rig.write(batch).nothing()).isTrue();
-      DiskFile other = rig.disk.open(new Wsp(rig.disk).path(rig.folder.resolve("a.wsp")), true);
+      DiskFile other =
+          rig.disk.open(new Wsp(rig.disk).path(rig.folder.resolve("a.wsp")), true, null);
       assertThat(other.tryLock()).as("given back").isTrue();
 
       assertThat(rig.write(batch).later()).containsExactly(0);

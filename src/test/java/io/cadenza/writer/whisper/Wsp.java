@@ -20,7 +20,7 @@ final class Wsp {
     this.disk = disk;
     memory = disk.memory(1 << 16);
     stamp = new Stamp(disk);
-    updater = new Updater(disk);
+    updater = new Updater(disk, true);
     fetch = new Fetch(disk);
   }
 
@@ -39,8 +39,12 @@ final class Wsp {
   }
 
   boolean create(Path file, Layout layout) throws IOException {
-    return WhisperFile.create(
-        disk, path(file), path(file.resolveSibling(".temporary")), layout, true, false, memory);
+    FilePath temporary = path(file.resolveSibling(".temporary"));
+    DiskFile made = WhisperFile.create(disk, path(file), temporary, layout, true, false, memory);
+    if (made != null) {
+      made.close();
+    }
+    return made != null;
   }
 
   boolean create(Path file, Aggregate method, double factor, String... retentions)
@@ -57,7 +61,7 @@ final class Wsp {
     try {
       return updater.update(open, time, value, now);
     } finally {
-      open.io.close();
+      open.close();
     }
   }
 
@@ -67,7 +71,7 @@ final class Wsp {
     try {
       return updater.updateMany(open, points, now);
     } finally {
-      open.io.close();
+      open.close();
     }
   }
 
@@ -76,7 +80,7 @@ final class Wsp {
     try {
       return fetch.fetch(open, from, until, now, step);
     } finally {
-      open.io.close();
+      open.close();
     }
   }
 }
