@@ -36,7 +36,7 @@ final class BatchWrite {
     var timeout = config.cluster().timeout();
     this.sends = new Sends(tables.session(), config.writesInFlight(), timeout);
     this.reads = new Reads(tables.session(), config.readsInFlight(), timeout);
-    this.batches = new Batches(tables.session(), config, sends);
+    this.batches = Batches.of(tables.session(), config, sends::send);
   }
 
   /**

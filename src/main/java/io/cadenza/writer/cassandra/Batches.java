@@ -6,12 +6,14 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchType;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.api.core.metadata.Metadata;
 import com.datastax.oss.driver.api.core.metadata.TokenMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Puts rows together into unlogged batches and sends them: many rows of one partition, or few rows
@@ -28,31 +30,44 @@ final class Batches {
   /** Batches that are being filled; in a large cluster there are more groups of nodes than that. */
   private static final int MOST_OPEN = 256;
 
-  private static final Object ALL_NODES = new Object();
-
   private static final class Open {
     final List<BoundStatement> rows = new ArrayList<>(MIXED_ROWS);
     int partitions;
   }
 
-  private final Sends sends;
+  /** Where statements go. */
+  interface Sink {
+    void send(Statement<?> statement) throws Exception;
+  }
+
+  private final Sink sink;
+  private final Function<BoundStatement, Object> nodes;
   private final ConsistencyLevel consistency;
   private final int batchRows;
   private final int batchPartitions;
   private final int mixedRows;
-  private final CqlIdentifier keyspace;
-  private final TokenMap tokens;
   private final Map<Object, Open> open = new HashMap<>();
 
-  Batches(CqlSession session, CassandraConfig config, Sends sends) {
-    this.sends = sends;
+  /**
+   * @param nodes which nodes keep a row, as something that is equal for the same ones
+   */
+  Batches(CassandraConfig config, Function<BoundStatement, Object> nodes, Sink sink) {
+    this.sink = sink;
+    this.nodes = nodes;
     this.consistency = config.writeConsistency().level();
     this.batchRows = config.batchRows();
     this.batchPartitions = config.batchPartitions();
     this.mixedRows = Math.min(MIXED_ROWS, batchRows);
-    this.keyspace = CqlIdentifier.fromInternal(config.schema().keyspace());
+  }
+
+  /** For rows of a session, as it knows its cluster now. */
+  static Batches of(CqlSession session, CassandraConfig config, Sink sink) {
+    CqlIdentifier keyspace = CqlIdentifier.fromInternal(config.schema().keyspace());
     Metadata metadata = session.getMetadata();
-    this.tokens = metadata.getNodes().size() < 2 ? null : metadata.getTokenMap().orElse(null);
+    TokenMap tokens = metadata.getTokenMap().orElse(null);
+    boolean alike = metadata.getNodes().size() < 2 || tokens == null;
+    return new Batches(
+        config, row -> alike ? "" : tokens.getReplicas(keyspace, row.getRoutingKey()), sink);
   }
 
   /**
@@ -67,10 +82,10 @@ final class Batches {
       }
       return;
     }
-    Object nodes = nodes(rows.get(0));
-    Open batch = open.get(nodes);
+    Object itsNodes = nodes.apply(rows.get(0));
+    Open batch = open.get(itsNodes);
     if (batch == null) {
-      batch = begin(nodes);
+      batch = begin(itsNodes);
     }
     if (batch.rows.size() + rows.size() > mixedRows) {
       flush(batch);
@@ -82,18 +97,13 @@ final class Batches {
     }
   }
 
-  private Open begin(Object nodes) throws Exception {
+  private Open begin(Object itsNodes) throws Exception {
     if (open.size() == MOST_OPEN) {
       flush();
     }
     Open batch = new Open();
-    open.put(nodes, batch);
+    open.put(itsNodes, batch);
     return batch;
-  }
-
-  /** Which nodes keep a row. */
-  private Object nodes(BoundStatement row) {
-    return tokens == null ? ALL_NODES : tokens.getReplicas(keyspace, row.getRoutingKey());
   }
 
   /** Sends what is not full. */
@@ -114,10 +124,10 @@ final class Batches {
 
   private void send(List<BoundStatement> rows) throws Exception {
     if (rows.size() == 1) {
-      sends.send(rows.get(0));
+      sink.send(rows.get(0));
       return;
     }
-    sends.send(
+    sink.send(
         BatchStatement.builder(BatchType.UNLOGGED)
             .addStatements(List.copyOf(rows))
             .setConsistencyLevel(consistency)

@@ -73,7 +73,7 @@ final class CassandraIndex implements MetricIndex {
     }
     Tables tables = tables();
     Sends sends = new Sends(tables.session(), config.writesInFlight(), config.cluster().timeout());
-    Batches batches = new Batches(tables.session(), config, sends);
+    Batches batches = Batches.of(tables.session(), config, sends::send);
     try {
       for (int i = 0; i < keys.size(); i += AT_ONCE) {
         for (List<BoundStatement> rows :

@@ -5,6 +5,7 @@ import io.cadenza.config.Settings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * How a cluster is reached.
@@ -31,6 +32,13 @@ public record ClusterConfig(
 
   public ClusterConfig {
     hosts = List.copyOf(hosts);
+  }
+
+  /** The hosts with their ports, to tell of them. */
+  String names() {
+    return hosts.stream()
+        .map(host -> host.getHostString() + ":" + host.getPort())
+        .collect(Collectors.joining(", "));
   }
 
   static ClusterConfig read(Settings s) {

@@ -1,5 +1,6 @@
 package io.cadenza.writer.cassandra;
 
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import io.vertx.cassandra.CassandraClient;
@@ -104,9 +105,23 @@ final class Connection {
     try {
       client = connected.get();
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof Exception cause ? cause : e;
+      throw unreachable(e.getCause());
     }
     return maker.made();
+  }
+
+  /** With what was wrong with the first node: the driver's own words are of objects. */
+  private IOException unreachable(Throwable cause) {
+    Throwable first = cause;
+    if (cause instanceof AllNodesFailedException all && !all.getAllErrors().isEmpty()) {
+      first = all.getAllErrors().values().iterator().next().get(0);
+    }
+    while (first.getCause() != null && first.getCause().getMessage() != null) {
+      first = first.getCause();
+    }
+    return new IOException(
+        "Cassandra can't be reached at " + config.cluster().names() + ": " + first.getMessage(),
+        cause);
   }
 
   private void connect(SessionMaker maker, CompletableFuture<CassandraClient> connected) {

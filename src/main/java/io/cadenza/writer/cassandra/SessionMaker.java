@@ -16,6 +16,7 @@ final class SessionMaker extends CqlSessionBuilder {
   private static final Duration FIRST_RECONNECT = Duration.ofMillis(500);
   private static final Duration LONGEST_RECONNECT = Duration.ofSeconds(10);
   private static final Duration SCHEMA_WINDOW = Duration.ofMillis(10);
+  private static final int MOST_REQUESTS = 32_768;
   private static final int IO_THREADS = 2;
   private static final int QUIET_MILLIS = 50;
   private static final int END_MILLIS = 5_000;
@@ -65,6 +66,8 @@ final class SessionMaker extends CqlSessionBuilder {
                 List.of(config.schema().keyspace()))
             .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, true)
             .withBoolean(DefaultDriverOption.CONNECTION_WARN_INIT_ERROR, false)
+            // All there are: the bounds are those of the writer and of each read.
+            .withInt(DefaultDriverOption.CONNECTION_MAX_REQUESTS, MOST_REQUESTS)
             .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, FIRST_RECONNECT)
             .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, LONGEST_RECONNECT)
             .withString(
