@@ -112,10 +112,8 @@ class CassandraFaultTest {
     try (MetricWriter writer = store.writer()) {
       TestBatch batch = new TestBatch().of("a", 10).value(NOW - 20, 1);
 
-      assertThatThrownBy(() -> writer.write(batch, new Told()))
-          .hasMessageContaining(message);
-      assertThatThrownBy(() -> read(store, List.of("a")))
-          .hasMessageContaining(message);
+      assertThatThrownBy(() -> writer.write(batch, new Told())).hasMessageContaining(message);
+      assertThatThrownBy(() -> read(store, List.of("a"))).hasMessageContaining(message);
     }
   }
 
