@@ -16,12 +16,16 @@ public final class FlushedLines {
   static final int BATCH = 64 * 1024;
 
   private static final int LONGEST_NUMBERS = 64;
+  private static final byte[] NOTHING = {};
 
   private final LineBatch.Builder batch;
   private final LineFormat format;
   private final Object sender;
   private final Predicate<LineBatch> exit;
   private Also also = (key, from, to, value, seconds) -> {};
+  private final byte[] stamp = new byte[DoubleText.LONGEST + 2]; // with what is around it
+  private int stampEnd;
+  private long stampSeconds;
   private boolean room = true;
   private long lines;
   private long bytes;
@@ -40,7 +44,7 @@ public final class FlushedLines {
 
   /** Is told of every line of graphite that is emitted. */
   public interface Also {
-    /** The arguments of {@link FlushedLines#graphite}. */
+    /** What {@link FlushedLines#graphite} was given, with its whole key. */
     void line(byte[] key, int from, int to, double value, long seconds);
   }
 
@@ -71,21 +75,49 @@ public final class FlushedLines {
 
   /** Emits a line of graphite: {@code key value seconds}. */
   public void graphite(byte[] key, int from, int to, double value, long seconds) {
-    int size = to - from;
-    byte[] into = open(size + LONGEST_NUMBERS);
+    graphite(key, from, to, to, NOTHING, value, seconds);
+  }
+
+  /**
+   * The same with more in the key.
+   *
+   * @param behind what stands behind the name, before its tags
+   * @param tagsAt where the tags begin
+   */
+  public void graphite(
+      byte[] key, int from, int tagsAt, int to, byte[] behind, double value, long seconds) {
+    byte[] into = open(to - from + behind.length + LONGEST_NUMBERS);
     int start = batch.length();
-    System.arraycopy(key, from, into, start, size);
-    int at = start + size;
+    int at = append(key, from, tagsAt, into, start);
+    at = append(behind, 0, behind.length, into, at);
+    if (tagsAt < to) {
+      at = append(key, tagsAt, to, into, at);
+    }
+    int keyEnd = at;
     into[at++] = ' ';
     at = DoubleText.write(value, into, at);
-    into[at++] = ' ';
-    at = DoubleText.write(seconds, into, at);
-    into[at] = '\n';
-    batch.line(start, LineFormat.span(start, start + size) | LineFormat.SOUND, at);
-    batch.advance(at + 1 - start);
-    bytes += at + 1 - start;
+    if (seconds != stampSeconds || stampEnd == 0) {
+      stamp(seconds);
+    }
+    at = append(stamp, 0, stampEnd, into, at);
+    batch.line(start, LineFormat.span(start, keyEnd) | LineFormat.SOUND, at - 1);
+    batch.advance(at - start);
+    bytes += at - start;
     lines++;
-    also.line(key, from, to, value, seconds);
+    also.line(into, start, keyEnd, value, seconds);
+  }
+
+  private static int append(byte[] from, int start, int end, byte[] into, int at) {
+    System.arraycopy(from, start, into, at, end - start);
+    return at + end - start;
+  }
+
+  /** All lines of a flush have the same. */
+  private void stamp(long seconds) {
+    stamp[0] = ' ';
+    stampEnd = DoubleText.write(seconds, stamp, 1);
+    stamp[stampEnd++] = '\n';
+    stampSeconds = seconds;
   }
 
   /** Emits a line as it is, without its newline, if it is one of the format. */

@@ -1,16 +1,18 @@
 package io.cadenza.accumulate;
 
 import io.cadenza.line.Bytes;
+import io.cadenza.line.Shards;
 import java.util.Arrays;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Entries by key, where a key is a name, what stands behind it (tags), and a kind. Belongs to one
  * thread. Looking up allocates nothing.
  *
- * <p>The entries lie in a dense array, in no order; a slot of the table has the place there and the
- * half of the hash that is not its own place. Who walks the entries goes from the last to the
- * first: then one that is removed on the way, and another that takes its place, harm nobody.
+ * <p>A slot has an entry, and only that: a quarter of the slots is filled at most, so that what is
+ * looked at is nearly always what is looked for. A hash beside it would be one more place in memory
+ * to wait for. The entries lie in a dense array too, in no order: who walks them goes from the last
+ * to the first, and then one that is removed on the way, and another that takes its place, harm
+ * nobody.
  *
  * @param <E> the entries
  */
@@ -52,20 +54,17 @@ public final class KeyTable<E extends KeyTable.Entry> {
   /** How many hashes it is looked ahead for at most. */
   public static final int AHEAD = 32;
 
-  private static final byte[] NO_KEY = {};
   private static final int FIRST_SLOTS = 64;
-  private static final long PLACE = 0xffff_ffffL;
 
-  private final long seed = ThreadLocalRandom.current().nextLong();
-  private long[] slots = new long[FIRST_SLOTS]; // hash in the upper half, place + 1 in the lower
-  private Entry[] entries = new Entry[FIRST_SLOTS / 2];
+  /** How many slots there are for an entry, at least. */
+  private static final int SPARE = 4;
+
+  private Entry[] slots = new Entry[FIRST_SLOTS];
+  private Entry[] entries = new Entry[FIRST_SLOTS / SPARE];
   private int count;
-  private final long[] ahead = new long[AHEAD];
-  private final Entry[] found = new Entry[AHEAD];
-  private final byte[][] keys = new byte[AHEAD][];
 
   /** Nobody reads it: but it has to be worked out. */
-  int lookedAt;
+  long lookedAt;
 
   /** How many there are. */
   public int count() {
@@ -85,14 +84,13 @@ public final class KeyTable<E extends KeyTable.Entry> {
 
   /** The hash of the name alone: of a key that has nothing behind it, the hash of the key. */
   public int nameHash(byte[] bytes, int from, int to) {
-    long hash = Bytes.hash(bytes, from, to, seed);
-    return (int) (hash ^ hash >>> 32);
+    return Shards.fold(Shards.hash(bytes, from, to));
   }
 
   /** The hash of a key whose name has that hash. */
   public int hash(int nameHash, byte[] bytes, int behindFrom, int behindTo) {
     return behindFrom < behindTo
-        ? nameHash + 31 * (int) Bytes.hash(bytes, behindFrom, behindTo, seed)
+        ? nameHash + 31 * (int) Shards.hash(bytes, behindFrom, behindTo)
         : nameHash;
   }
 
@@ -100,39 +98,44 @@ public final class KeyTable<E extends KeyTable.Entry> {
    * Has the memory look for the entries of some hashes, all at once, while it would be waited for
    * one after the other in {@link #find}. Changes nothing.
    *
+   * <p>Each pass goes one step further for all, from what the pass before has brought near; none
+   * keeps what it found, as objects that are noted in older ones are work for the collector.
+   *
    * @param count of the hashes, no more than {@link #AHEAD}
    */
-  public void lookAhead(int[] hashes, int count) {
+  public void lookAhead(int[] wanted, int count) {
     int mask = slots.length - 1;
+    long seen = 0;
     for (int i = 0; i < count; i++) {
-      ahead[i] = slots[hashes[i] & mask];
+      seen += slots[wanted[i] & mask] == null ? 0 : 1;
     }
     for (int i = 0; i < count; i++) {
-      int place = (int) (ahead[i] & PLACE) - 1;
-      found[i] = place < 0 ? null : entries[place];
-    }
-    int seen = 0;
-    for (int i = 0; i < count; i++) {
-      keys[i] = found[i] == null ? NO_KEY : found[i].key;
+      Entry entry = slots[wanted[i] & mask];
+      seen += entry == null ? 0 : entry.split;
     }
     for (int i = 0; i < count; i++) {
-      byte[] key = keys[i];
-      seen += key.length == 0 ? 0 : key[0] + key[key.length - 1];
+      Entry entry = slots[wanted[i] & mask];
+      seen += entry == null ? 0 : entry.key[entry.key.length - 1];
     }
     lookedAt = seen;
+  }
+
+  /** The entry that is looked at first for a hash: nearly always the only one; or null. */
+  @SuppressWarnings("unchecked")
+  public E first(int hash) {
+    return (E) slots[hash & slots.length - 1];
   }
 
   /** The entry of a key whose two parts lie in an array, or null. */
   @SuppressWarnings("unchecked")
   public E find(int hash, byte[] bytes, int from, int to, int behindFrom, int behindTo, byte kind) {
     int mask = slots.length - 1;
-    for (int slot = hash & mask; slots[slot] != 0; slot = slot + 1 & mask) {
-      if ((int) (slots[slot] >>> 32) == hash) {
-        Entry entry = entries[(int) (slots[slot] & PLACE) - 1];
-        if (same(entry, bytes, from, to, behindFrom, behindTo, kind)) {
-          return (E) entry;
-        }
+    int slot = hash & mask;
+    for (Entry entry = slots[slot]; entry != null; entry = slots[slot]) {
+      if (entry.hash == hash && same(entry, bytes, from, to, behindFrom, behindTo, kind)) {
+        return (E) entry;
       }
+      slot = slot + 1 & mask;
     }
     return null;
   }
@@ -140,12 +143,13 @@ public final class KeyTable<E extends KeyTable.Entry> {
   private static boolean same(
       Entry entry, byte[] bytes, int from, int to, int behindFrom, int behindTo, byte kind) {
     byte[] key = entry.key;
+    int split = entry.split;
+    int behind = behindTo - behindFrom;
     return entry.kind == kind
-        && entry.split == to - from
-        && key.length - entry.split == behindTo - behindFrom
-        && Arrays.equals(key, 0, entry.split, bytes, from, to)
-        && (behindFrom == behindTo
-            || Arrays.equals(key, entry.split, key.length, bytes, behindFrom, behindTo));
+        && split == to - from
+        && key.length - split == behind
+        && Bytes.equal(key, 0, bytes, from, split)
+        && (behind == 0 || Bytes.equal(key, split, bytes, behindFrom, behind));
   }
 
   /** Adds an entry whose key is not there. */
@@ -155,27 +159,24 @@ public final class KeyTable<E extends KeyTable.Entry> {
       rehash(slots.length * 2);
     }
     Entry added = entry;
-    entries[count] = added;
-    added.place = count++;
-    put((long) added.hash << 32 | count);
+    added.place = count;
+    entries[count++] = added;
+    put(added);
   }
 
-  private void put(long filled) {
+  private void put(Entry entry) {
     int mask = slots.length - 1;
-    int slot = (int) (filled >>> 32) & mask;
-    while (slots[slot] != 0) {
+    int slot = entry.hash & mask;
+    while (slots[slot] != null) {
       slot = slot + 1 & mask;
     }
-    slots[slot] = filled;
+    slots[slot] = entry;
   }
 
   private void rehash(int size) {
-    long[] old = slots;
-    slots = new long[size];
-    for (long filled : old) {
-      if (filled != 0) {
-        put(filled);
-      }
+    slots = new Entry[size];
+    for (int place = 0; place < count; place++) {
+      put(entries[place]);
     }
   }
 
@@ -186,7 +187,6 @@ public final class KeyTable<E extends KeyTable.Entry> {
     Entry last = entries[--count];
     entries[count] = null;
     if (last != gone) {
-      slots[slotOf(last)] = (long) last.hash << 32 | gone.place + 1;
       last.place = gone.place;
       entries[gone.place] = last;
     }
@@ -195,7 +195,7 @@ public final class KeyTable<E extends KeyTable.Entry> {
   private int slotOf(Entry entry) {
     int mask = slots.length - 1;
     int slot = entry.hash & mask;
-    while ((slots[slot] & PLACE) != entry.place + 1) {
+    while (slots[slot] != entry) {
       slot = slot + 1 & mask;
     }
     return slot;
@@ -205,13 +205,13 @@ public final class KeyTable<E extends KeyTable.Entry> {
   private void free(int slot) {
     int mask = slots.length - 1;
     int hole = slot;
-    for (int at = slot + 1 & mask; slots[at] != 0; at = at + 1 & mask) {
-      int home = (int) (slots[at] >>> 32) & mask;
+    for (int at = slot + 1 & mask; slots[at] != null; at = at + 1 & mask) {
+      int home = slots[at].hash & mask;
       if ((at - home & mask) >= (at - hole & mask)) {
         slots[hole] = slots[at];
         hole = at;
       }
     }
-    slots[hole] = 0;
+    slots[hole] = null;
   }
 }

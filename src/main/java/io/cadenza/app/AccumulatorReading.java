@@ -13,6 +13,7 @@ import io.cadenza.route.CarbonRule;
 import io.cadenza.route.MatcherConfig;
 import io.cadenza.route.PipelineConfig;
 import io.cadenza.route.RoutingTable;
+import io.cadenza.store.Retention;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,20 +27,26 @@ final class AccumulatorReading {
 
   private static final Duration USUAL_FLUSH = Duration.ofSeconds(10);
 
+  /** Milliseconds of an interval that a store can keep. */
+  private static final long SHORTEST_STORED = 1000;
+
   private final RoutingTable table;
+  private final Map<String, StoreConfig> stores;
   private final Settings root;
   private final Settings defaults;
   private final Map<String, AccumulatorSpec> all = new LinkedHashMap<>();
 
-  private AccumulatorReading(Settings root, RoutingTable table) {
+  private AccumulatorReading(Settings root, RoutingTable table, Map<String, StoreConfig> stores) {
     this.table = table;
+    this.stores = stores;
     this.root = root;
     this.defaults = root.block("defaults");
   }
 
   /** All of them by name; those whose lines may come to others first. */
-  static Map<String, AccumulatorSpec> read(Settings root, RoutingTable table) {
-    AccumulatorReading reading = new AccumulatorReading(root, table);
+  static Map<String, AccumulatorSpec> read(
+      Settings root, RoutingTable table, Map<String, StoreConfig> stores) {
+    AccumulatorReading reading = new AccumulatorReading(root, table, stores);
     Map<String, Settings> blocks = root.blocks("pipelines");
     for (PipelineConfig pipeline : table.inOrder()) {
       Settings whole = blocks.get(pipeline.name()).withDefaults(reading.defaults.block("pipeline"));
@@ -93,16 +100,16 @@ final class AccumulatorReading {
     if (!times.isEmpty() && common.flush().toMillis() != times.get(0).millis()) {
       s.problem("flush", "is not the first of times; leave it out, or make the two the same");
     }
-    if (!s.texts("stores").isEmpty()) {
-      s.problem("stores", "this version has no stores; leave the list empty");
-    }
+    List<String> names = s.texts("stores");
+    List<Resolution> bins = times.isEmpty() ? List.of(Resolution.of(common.flush())) : times;
+    checkStores(s, names, bins);
     if (times.size() < 2 && !pipeline.accumulate().rollupsInto().isEmpty()) {
       s.problem(
           "rollups-into", "gets nothing: times has no bins coarser than the first; give some");
     }
     String rollups = Behind.rollups(pipeline, table.pipelines());
     AccumulatorSpec.Coarser coarser =
-        new AccumulatorSpec.Coarser(times, rollups == null ? "" : rollups);
+        new AccumulatorSpec.Coarser(bins, rollups == null ? "" : rollups, names);
     String flushed = Behind.flushed(pipeline, table.pipelines());
     List<AccumulatorSpec.Guessing> guesses = guesses(s);
     AccumulatorSpec.Kind kind =
@@ -111,6 +118,39 @@ final class AccumulatorReading {
             : new AccumulatorSpec.Graphite(
                 GraphiteConfig.read(common, s), guesses, flushed, coarser);
     return new AccumulatorSpec(common, kind);
+  }
+
+  private void checkStores(Settings s, List<String> names, List<Resolution> bins) {
+    for (int i = 0; i < names.size(); i++) {
+      String path = "stores[" + i + "]";
+      StoreConfig store = stores.get(names.get(i));
+      if (store == null) {
+        String known = stores.isEmpty() ? "there are none" : String.join(", ", stores.keySet());
+        s.problem(path, "\"" + names.get(i) + "\" is no store; known: " + known);
+      } else {
+        checkSteps(s, path, store, bins);
+      }
+    }
+    if (!names.isEmpty() && bins.get(0).millis() < SHORTEST_STORED) {
+      s.problem("stores", "keep points of whole seconds: let flush be 1s or more");
+    }
+    if (!names.isEmpty() && s.text("output").equals("statsd")) {
+      s.problem("stores", "get nothing with output = statsd; leave one of the two out");
+    }
+  }
+
+  private static void checkSteps(
+      Settings s, String path, StoreConfig store, List<Resolution> bins) {
+    List<Retention> steps = store.steps();
+    for (Resolution bin : bins) {
+      boolean kept = steps.stream().anyMatch(step -> step.step() == bin.seconds());
+      if (!steps.isEmpty() && !kept) {
+        s.problem(
+            path,
+            "the store %s keeps no intervals of %ds: add them to its retentions (%s)"
+                .formatted(store.name(), bin.seconds(), steps));
+      }
+    }
   }
 
   private List<AccumulatorSpec.Guessing> guesses(Settings s) {

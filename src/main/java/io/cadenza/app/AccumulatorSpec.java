@@ -10,6 +10,7 @@ import io.cadenza.accumulate.statsd.StatsdConfig;
 import io.cadenza.route.MatcherConfig;
 import io.cadenza.spool.FolderName;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One accumulator, as configured: what all have, and what its kind has.
@@ -22,6 +23,11 @@ record AccumulatorSpec(AccumulatorConfig common, Kind kind) {
   sealed interface Kind {
     /** How what it flushes is written. */
     Output output();
+
+    /** Its coarser bins, where it may have some. */
+    default Optional<Coarser> coarser() {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -48,6 +54,11 @@ record AccumulatorSpec(AccumulatorConfig common, Kind kind) {
   record Graphite(GraphiteConfig config, List<Guessing> guesses, String flushed, Coarser rollup)
       implements Kind {
     @Override
+    public Optional<Coarser> coarser() {
+      return Optional.of(rollup);
+    }
+
+    @Override
     public Output output() {
       return config.output();
     }
@@ -61,6 +72,11 @@ record AccumulatorSpec(AccumulatorConfig common, Kind kind) {
    * @param rollup its coarser bins
    */
   record Statsd(StatsdConfig config, String flushed, Coarser rollup) implements Kind {
+    @Override
+    public Optional<Coarser> coarser() {
+      return Optional.of(rollup);
+    }
+
     @Override
     public Output output() {
       return config.output();
@@ -80,11 +96,12 @@ record AccumulatorSpec(AccumulatorConfig common, Kind kind) {
    *
    * @param times the flush interval, then the coarser ones
    * @param into the pipeline that gets their lines; empty where nobody wants them
+   * @param stores that get the points of all bins
    */
-  record Coarser(List<Resolution> times, String into) {
+  record Coarser(List<Resolution> times, String into, List<String> stores) {
     /** Whether there is anybody whom they are for. */
     boolean wanted() {
-      return times.size() > 1 && !into.isEmpty();
+      return times.size() > 1 && !into.isEmpty() || !stores.isEmpty();
     }
   }
 
@@ -95,6 +112,11 @@ record AccumulatorSpec(AccumulatorConfig common, Kind kind) {
   /** Whether names that differ in what node statsd cleans away are one. */
   boolean cleansNames() {
     return kind instanceof Statsd;
+  }
+
+  /** The stores that get its points. */
+  List<String> stores() {
+    return kind.coarser().map(Coarser::stores).orElse(List.of());
   }
 
   /** Where under the folder of all it leaves what is open. */

@@ -7,6 +7,7 @@ import io.cadenza.bus.AccumulatorState;
 import io.cadenza.bus.Leave;
 import io.cadenza.bus.Window;
 import io.cadenza.meter.AccumulatorMeters;
+import io.cadenza.store.Caches;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,9 +49,12 @@ final class Accumulators {
   private final Kinds kinds;
   private int generation;
 
-  Accumulators(Site site) {
+  /**
+   * @param stores those that run
+   */
+  Accumulators(Site site, Caches stores) {
     this.site = site;
-    this.kinds = new Kinds(site.meters, site.wall);
+    this.kinds = new Kinds(site.meters, site.wall, stores);
   }
 
   /**

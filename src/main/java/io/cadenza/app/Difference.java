@@ -1,5 +1,6 @@
 package io.cadenza.app;
 
+import io.cadenza.api.ApiConfig;
 import io.cadenza.config.Components;
 import io.cadenza.listen.ListenerConfig;
 import io.cadenza.output.DestinationConfig;
@@ -47,12 +48,24 @@ record Difference(List<Change> changes) {
 
   /** Records in records whose keys are in one block of the file. */
   private static final Set<String> FLAT =
-      Set.of("common", "kind", "config", "names", "lifetimes", "rollup");
+      Set.of("common", "kind", "config", "names", "lifetimes", "rollup", "writing", "own");
+
+  private static final String FILES = "tls: what is in its files";
 
   /** What is compared thing by thing, and not as a whole. */
   private static final Set<String> APART =
       Set.of(
-          "listeners", "table", "accumulators", "destinations", "admin", "shell", "spool", "files");
+          "listeners",
+          "table",
+          "accumulators",
+          "destinations",
+          "stores",
+          "admin",
+          "api",
+          "cache-query",
+          "shell",
+          "spool",
+          "files");
 
   /** What a running process can't change: the event loops are made once. */
   private static final Set<String> NEEDS_RESTART = Set.of("instances", "limits", "limits.events");
@@ -97,8 +110,15 @@ record Difference(List<Change> changes) {
     compare(all, "cluster", old.table().clusters(), next.table().clusters(), old, next);
     compare(all, "accumulator", old.accumulators(), next.accumulators(), old, next);
     compare(all, "destination", old.destinations(), next.destinations(), old, next);
+    compare(all, "store", old.stores(), next.stores(), old, next);
     single(all, "admin", keys(old.admin(), next.admin()));
     single(all, "shell", keys(old.shell(), next.shell()));
+    List<String> api = keys(old.api(), next.api());
+    if (api.isEmpty() && !stamps(old.api(), old).equals(stamps(next.api(), next))) {
+      api.add(FILES);
+    }
+    single(all, "api", api);
+    single(all, "cache-query", keys(old.cacheQuery(), next.cacheQuery()));
     List<String> others = keys(old, next);
     others.removeAll(APART);
     if (!old.table().limits().equals(next.table().limits())) {
@@ -145,7 +165,7 @@ record Difference(List<Change> changes) {
         List<String> keys = keys(old.get(name), next.get(name));
         if (keys.isEmpty()
             && !stamps(old.get(name), before).equals(stamps(next.get(name), after))) {
-          keys.add("tls: what is in its files");
+          keys.add(FILES);
         }
         if (!keys.isEmpty()) {
           all.add(new Change(thing, name, Kind.CHANGED, keys));
@@ -160,6 +180,8 @@ record Difference(List<Change> changes) {
       files = listener.tls().files();
     } else if (thing instanceof DestinationConfig destination) {
       files = destination.tls().files();
+    } else if (thing instanceof ApiConfig api) {
+      files = api.files();
     }
     return files.stream().distinct().collect(Collectors.toMap(f -> f, f -> config.files().get(f)));
   }

@@ -1,5 +1,6 @@
 package io.cadenza.app;
 
+import io.cadenza.api.ApiConfig;
 import io.cadenza.listen.ListenerConfig;
 import io.cadenza.output.DestinationConfig;
 import java.io.IOException;
@@ -19,11 +20,15 @@ final class Fingerprints {
 
   /** One for each file, of what it holds now; empty for one that can't be read. */
   static Map<Path, String> of(
-      Collection<ListenerConfig> listeners, Collection<DestinationConfig> destinations) {
+      Collection<ListenerConfig> listeners,
+      Collection<DestinationConfig> destinations,
+      ApiConfig api) {
     Map<Path, String> all = new TreeMap<>();
-    Stream.concat(
+    Stream.of(
             listeners.stream().flatMap(listener -> listener.tls().files().stream()),
-            destinations.stream().flatMap(destination -> destination.tls().files().stream()))
+            destinations.stream().flatMap(destination -> destination.tls().files().stream()),
+            api.files().stream())
+        .flatMap(files -> files)
         .forEach(file -> all.computeIfAbsent(file, Fingerprints::of));
     return all;
   }

@@ -28,6 +28,8 @@ final class Greeting {
         .shell()
         .listen()
         .ifPresent(shell -> LOG.info("  {} is the shell: help, commands", shell.address()));
+    Reading.api(config)
+        .ifPresent(api -> LOG.info("  http://{}/ draws what is stored", api.address()));
     config.eachRingWarning((cluster, warning) -> LOG.warn("cluster {}: {}", cluster, warning));
     suggestTap(config, admin);
     config.listeners().stream()

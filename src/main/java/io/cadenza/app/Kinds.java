@@ -20,6 +20,7 @@ import io.cadenza.format.StatsdFormat;
 import io.cadenza.line.LineFormat;
 import io.cadenza.meter.AccumulatorMeters;
 import io.cadenza.meter.Meters;
+import io.cadenza.store.Caches;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -31,11 +32,14 @@ import java.util.function.LongSupplier;
 final class Kinds {
   private final Meters meters;
   private final InstantSource wall;
+  private final Caches stores;
 
   /**
    * @param wall the time of day
+   * @param stores those that run
    */
-  Kinds(Meters meters, InstantSource wall) {
+  Kinds(Meters meters, InstantSource wall, Caches stores) {
+    this.stores = stores;
     this.meters = meters;
     this.wall = wall;
   }
@@ -107,7 +111,8 @@ final class Kinds {
 
   private Made graphite(
       AccumulatorSpec spec, AccumulatorSpec.Graphite kind, int shards, AccumulatorMeters own) {
-    Rollups rollups = new Rollups(spec.common(), kind.rollup(), kind.guesses(), shards, meters);
+    Rollups rollups =
+        new Rollups(spec.common(), kind.rollup(), kind.guesses(), shards, meters, stores);
     LineFormat format = format(kind);
     KeyRoom room = spec.common().room();
     return made(
@@ -132,7 +137,7 @@ final class Kinds {
 
   private Made statsd(
       AccumulatorSpec spec, AccumulatorSpec.Statsd kind, int shards, AccumulatorMeters own) {
-    Rollups rollups = new Rollups(spec.common(), kind.rollup(), List.of(), shards, meters);
+    Rollups rollups = new Rollups(spec.common(), kind.rollup(), List.of(), shards, meters, stores);
     LineFormat format = format(kind);
     StatsdShared shared = new StatsdShared(spec.common(), kind.config(), shards, wall);
     StatsdInternals internals = shared.internals();

@@ -97,7 +97,7 @@ final class Listeners {
               case TCP, UNIX -> new TcpListenerVerticle(config, intakes);
               case HTTP, HTTPS -> new HttpListenerVerticle(config, intakes);
               case UDP -> new UdpListenerVerticle(config, intakes, index, count);
-              case TAP -> throw new IllegalArgumentException("a tap is no listener");
+              case TAP, STORE -> throw new IllegalArgumentException("no listener: " + config.url());
             };
     return site.deploy(what(config), () -> verticle.apply(next.getAndIncrement()), count)
         .map(id -> new Listener(config, entrance, intakes, id))

@@ -13,6 +13,7 @@ import io.cadenza.route.RouterVerticle;
 import io.cadenza.spool.SpoolConfig;
 import io.cadenza.spool.SpoolFolder;
 import io.cadenza.spool.SpoolRoom;
+import io.cadenza.store.Caches;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +37,18 @@ final class Outputs {
   record Output(DestinationConfig config, RouterVerticle.Exit exit, String id, String check) {}
 
   private final Site site;
+  private final Caches stores;
   private final Map<String, Figures> figures = new ConcurrentHashMap<>();
   private final Function<String, List<Substitute>> substitutes;
   private int generation;
 
   /**
+   * @param stores those that run
    * @param substitutes by the name of a destination, who takes what waits for it; any thread
    */
-  Outputs(Site site, Function<String, List<Substitute>> substitutes) {
+  Outputs(Site site, Caches stores, Function<String, List<Substitute>> substitutes) {
     this.site = site;
+    this.stores = stores;
     this.substitutes = substitutes;
   }
 
@@ -75,7 +79,15 @@ final class Outputs {
             "destination " + config.name(),
             () ->
                 new OutputVerticle(
-                    config, connection, state, own.meters, taps, folder, others, site.steady),
+                    config,
+                    connection,
+                    state,
+                    own.meters,
+                    taps,
+                    stores,
+                    folder,
+                    others,
+                    site.steady),
             connections)
         .compose(
             id ->

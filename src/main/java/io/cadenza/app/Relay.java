@@ -17,11 +17,11 @@ import org.slf4j.LoggerFactory;
  * The program: its stages, started back to front, changed while they run, and stopped front to
  * back.
  *
- * <p>Outputs first, then accumulators, routers, the admin and the shell, and listeners last:
- * nothing comes in before it can go on. On stop the listeners go first, then each stage in turn
- * deals with what it still has; the accumulators before the routers, which take what they flush.
- * How one configuration takes the place of another is {@link Reload}'s. One of these three at a
- * time; any thread.
+ * <p>Stores and outputs first, then accumulators, routers, the admin and the shell, and listeners
+ * last: nothing comes in before it can go on. On stop the listeners go first, then each stage in
+ * turn deals with what it still has; the accumulators before the routers, which take what they
+ * flush. How one configuration takes the place of another is {@link Reload}'s. One of these three
+ * at a time; any thread.
  */
 final class Relay {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
@@ -79,7 +79,8 @@ final class Relay {
   private Future<Void> free() {
     return Site.each(config.listeners(), running.doorkeeper::checkFree)
         .compose(v -> running.checkAdminFree(config.admin()))
-        .compose(v -> running.shell.lookWhetherFree(config.shell()));
+        .compose(v -> running.shell.lookWhetherFree(config.shell()))
+        .compose(v -> running.reading.lookWhetherFree(config));
   }
 
   private Future<Void> startAll() {
@@ -89,7 +90,8 @@ final class Relay {
         .shortOf(config, ProcessMeters.mostDescriptors(), site.loops)
         .ifPresent(LOG::warn);
     running.taps = running.tapsOf(config);
-    return Site.each(config.destinations().values(), running::startOutput)
+    return Site.each(config.stores().values(), store -> running.startStore(store, config))
+        .compose(v -> Site.each(config.destinations().values(), running::startOutput))
         .compose(v -> Site.each(config.accumulators().values(), this::startAccumulator))
         .compose(v -> running.startRouters(config.table()))
         .onSuccess(v -> running.accumulators.values().forEach(running.accumulating::begin))
@@ -97,6 +99,7 @@ final class Relay {
         .onSuccess(id -> running.admin = id)
         .compose(v -> running.shell.startIfItCan(config.shell()))
         .onSuccess(running.shell::keep)
+        .compose(v -> running.reading.startFirst(config))
         .compose(v -> Site.each(config.listeners(), running::startListener))
         .onSuccess(v -> tellOfLeftLines());
   }
@@ -170,11 +173,13 @@ final class Relay {
     Leave leave = new Leave(config.shutdownGrace(), config.shutdownDeadline(), succeeded);
     return running
         .stopListeners(leave)
+        .eventually(running.reading::stop)
         .eventually(running::stopAdmin)
         .eventually(() -> running.stopAccumulators(leave))
         .eventually(() -> running.shell.stop())
         .eventually(() -> running.stopRouters(leave))
         .eventually(() -> running.stopOutputs(leave))
+        .eventually(() -> running.stopStores(leave))
         .eventually(() -> Site.join(draining))
         .eventually(site.vertx::close)
         .onFailure(e -> LOG.warn("a stage did not stop well: {}", e.toString()));

@@ -2,6 +2,8 @@ package io.cadenza.app;
 
 import io.cadenza.admin.AdminConfig;
 import io.cadenza.admin.ShellConfig;
+import io.cadenza.api.ApiConfig;
+import io.cadenza.api.cache.CacheQueryConfig;
 import io.cadenza.config.Settings;
 import io.cadenza.config.Url;
 import io.cadenza.hash.Rings;
@@ -26,6 +28,7 @@ import java.util.function.BiConsumer;
  *
  * @param accumulators by their names in metrics; those whose lines may come to others first
  * @param destinations by their names in metrics
+ * @param stores by name
  * @param shutdownGrace how long senders are listened to that do not notice that they should go
  * @param files a fingerprint of each file that this refers to: of certificates and keys
  * @param instances event loops, 0 for one a core
@@ -37,7 +40,10 @@ record RelayConfig(
     RoutingTable table,
     Map<String, AccumulatorSpec> accumulators,
     Map<String, DestinationConfig> destinations,
+    Map<String, StoreConfig> stores,
     AdminConfig admin,
+    ApiConfig api,
+    CacheQueryConfig cacheQuery,
     ShellConfig shell,
     SpoolConfig spool,
     Duration shutdownDeadline,
@@ -62,13 +68,18 @@ record RelayConfig(
     SpoolConfig spool = SpoolConfig.read(root.block("spool"));
     Map<String, DestinationConfig> destinations =
         destinations(root, defaults, table, spool, deadline);
+    Map<String, StoreConfig> stores = StoreConfig.read(root);
+    ApiConfig api = ApiConfig.read(root.block("api"));
     RelayConfig config =
         new RelayConfig(
             listeners,
             table,
-            AccumulatorReading.read(root, table),
+            AccumulatorReading.read(root, table, stores),
             destinations,
+            stores,
             AdminConfig.read(root.block("admin")),
+            api,
+            CacheQueryConfig.read(root.block("cache-query")),
             ShellConfig.read(root.block("shell")),
             spool,
             deadline,
@@ -76,9 +87,10 @@ record RelayConfig(
             root.count("instances", 0, 256),
             root.block("limits").count("events", 1, 1_000_000),
             Limits.read(root.block("limits")),
-            Fingerprints.of(listeners, destinations.values()));
+            Fingerprints.of(listeners, destinations.values(), api));
+    config.checkStores(root);
     config.checkAddresses(root);
-    config.checkShell(root);
+    config.checkServers(root);
     config.checkLoops(root);
     new FormatCheck(table, root).check(listeners, config.accumulators());
     root.done();
@@ -91,6 +103,11 @@ record RelayConfig(
     return spool.path().resolve("accumulators");
   }
 
+  /** Where points that could not be written wait for the next process. */
+  Path waitingPoints() {
+    return spool.path().resolve("stores");
+  }
+
   /** The same with so many event loops. */
   RelayConfig withInstances(int loops) {
     return new RelayConfig(
@@ -98,7 +115,10 @@ record RelayConfig(
         table,
         accumulators,
         destinations,
+        stores,
         admin,
+        api,
+        cacheQuery,
         shell,
         spool,
         shutdownDeadline,
@@ -160,6 +180,13 @@ record RelayConfig(
                 all.put(own, DestinationConfig.read(own, blocks.get(i), spool, deadline));
               }
             });
+    root.blocks("stores")
+        .forEach(
+            (name, s) -> {
+              String own = ClusterConfig.ofStore(name);
+              Settings whole = StoreConfig.whole(s, defaults);
+              all.put(own, DestinationConfig.store(own, name, whole, spool, deadline));
+            });
     return all;
   }
 
@@ -176,15 +203,53 @@ record RelayConfig(
     }
   }
 
-  private void checkShell(Settings root) {
-    Url shell = this.shell.listen().orElse(null);
-    if (shell != null && sameAddress(shell, admin.listen())) {
-      root.block("shell").problem("listen", "is the address of the admin already");
-    }
+  /** A destination may be a store, which has to be there. */
+  private void checkStores(Settings root) {
+    destinations.forEach(
+        (name, destination) -> {
+          Url url = destination.url();
+          if (url.scheme() == Url.Scheme.STORE && !stores.containsKey(url.host())) {
+            String known = stores.isEmpty() ? "there are none" : String.join(", ", stores.keySet());
+            root.blocks("clusters")
+                .get(name.substring(0, name.indexOf('/')))
+                .problem("destinations", url + " is no store; known: " + known);
+          }
+        });
+  }
+
+  /** Servers beside the listeners have addresses of their own, and read stores that are there. */
+  private void checkServers(Settings root) {
+    Map<String, Url> servers = new LinkedHashMap<>();
+    servers.put("admin", admin.listen());
+    shell.listen().ifPresent(address -> checkServer("shell", address, servers, root));
+    Reading.api(this).ifPresent(address -> checkServer("api", address, servers, root));
+    Reading.queries(this).ifPresent(address -> checkServer("cache-query", address, servers, root));
+    checkNames("api", api.stores(), root);
+    checkNames("cache-query", cacheQuery.stores(), root);
+  }
+
+  private void checkServer(String name, Url address, Map<String, Url> before, Settings root) {
+    before.forEach(
+        (other, taken) -> {
+          if (sameAddress(address, taken)) {
+            root.block(name).problem("listen", "is the address of the " + other + " already");
+          }
+        });
     for (ListenerConfig listener : listeners) {
-      if (shell != null && sameAddress(shell, listener.url())) {
+      if (sameAddress(address, listener.url())) {
         String text = "is the address of the listener " + listener.name() + " already";
-        root.block("shell").problem("listen", text);
+        root.block(name).problem("listen", text);
+      }
+    }
+    before.put(name, address);
+  }
+
+  private void checkNames(String block, List<String> names, Settings root) {
+    for (int i = 0; i < names.size(); i++) {
+      if (!stores.containsKey(names.get(i))) {
+        String known = stores.isEmpty() ? "there are none" : String.join(", ", stores.keySet());
+        String text = "\"" + names.get(i) + "\" is no store; known: " + known;
+        root.block(block).problem("stores[" + i + "]", text);
       }
     }
   }

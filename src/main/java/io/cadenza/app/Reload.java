@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One change of the configuration of a relay that runs, in this order: new destinations and
+ * One change of the configuration of a relay that runs, in this order: new stores, destinations and
  * accumulators; routers that know old and new; the admin and the shell; new listeners; from here on
  * there is no way back. Then accumulators that go on in others' place; listeners that are no more
  * take leave of their senders; accumulators that are no more flush; routers that know the new only;
@@ -43,6 +43,7 @@ final class Reload {
   private final RelayConfig next;
   private final Difference difference;
   private final Map<String, Output> outputs = new LinkedHashMap<>();
+  private final Map<String, Stores.Running> stores = new LinkedHashMap<>();
   private final Map<String, Listener> listeners = new LinkedHashMap<>();
   private final Map<String, Accumulators.Running> accumulators = new LinkedHashMap<>();
   private final Deque<Supplier<Future<Void>>> back = new ArrayDeque<>();
@@ -50,6 +51,7 @@ final class Reload {
   private final Map<String, Tap> taps;
   private String admin;
   private Optional<Shell.Own> shell = Optional.empty();
+  private Optional<Reading.Own> reading = Optional.empty();
   private Future<Void> drained = Future.succeededFuture();
 
   Reload(Running running, RelayConfig old, RelayConfig next, Difference difference) {
@@ -62,7 +64,9 @@ final class Reload {
 
   /** Done when the new configuration is in effect; fails when the old one is again. */
   Future<Void> run() {
-    return Site.each(difference.names("destination", Kind.ADDED, Kind.CHANGED), this::output)
+    return Site.each(difference.names("store", Kind.ADDED, Kind.CHANGED), this::store)
+        .compose(
+            v -> Site.each(difference.names("destination", Kind.ADDED, Kind.CHANGED), this::output))
         .compose(
             v ->
                 Site.each(
@@ -70,6 +74,7 @@ final class Reload {
         .compose(v -> routers())
         .compose(v -> admin())
         .compose(v -> shell())
+        .compose(v -> reading())
         .compose(v -> Site.each(difference.names("listener", Kind.ADDED), this::added))
         .compose(v -> Site.each(difference.names("listener", Kind.CHANGED), this::changed))
         .recover(why -> goBack().transform(v -> Future.failedFuture(why)))
@@ -83,6 +88,22 @@ final class Reload {
 
   private Leave leave(boolean succeeded) {
     return new Leave(next.shutdownGrace(), next.shutdownDeadline(), succeeded);
+  }
+
+  /** One that takes the place of another does not write yet. */
+  private Future<Void> store(String name) {
+    return running
+        .storing
+        .start(next.stores().get(name), next.waitingPoints(), running.unflushed(name))
+        .onSuccess(
+            started -> {
+              stores.put(name, started);
+              back.push(() -> running.storing.stop(started, leave(true)));
+              if (!running.stores.containsKey(name)) {
+                running.storing.begin(started);
+              }
+            })
+        .mapEmpty();
   }
 
   private Future<Void> output(String name) {
@@ -182,6 +203,23 @@ final class Reload {
         .mapEmpty();
   }
 
+  /** Beside the one that is there: both may have one address for a while. */
+  private Future<Void> reading() {
+    boolean changed = difference.has("api") || difference.has("cache-query");
+    if (!changed && old.stores().isEmpty() == next.stores().isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return running
+        .reading
+        .start(next)
+        .onSuccess(
+            own -> {
+              reading = Optional.of(own);
+              back.push(() -> running.reading.stop(own));
+            })
+        .mapEmpty();
+  }
+
   private static String address(RelayConfig config) {
     return config.shell().listen().map(Url::address).orElse("");
   }
@@ -261,7 +299,9 @@ final class Reload {
 
   /** What is no more takes leave. */
   private Future<Void> finish() {
-    return Site.each(difference.names("accumulator", Kind.CHANGED), this::accumulatorChanged)
+    return Site.each(difference.names("store", Kind.CHANGED), this::storeChanged)
+        .compose(
+            v -> Site.each(difference.names("accumulator", Kind.CHANGED), this::accumulatorChanged))
         .compose(v -> listenersGone())
         .compose(v -> accumulatorsGone())
         .compose(v -> newOnly())
@@ -270,6 +310,27 @@ final class Reload {
               LOG.error("what is no more could not be taken away", mistake);
               return Future.succeededFuture();
             });
+  }
+
+  /** What comes from now on waits until the one before has written what it has. */
+  private Future<Void> storeChanged(String name) {
+    Stores.Running by = stores.get(name);
+    Stores.Running before = running.stores.put(name, by);
+    running.storing.turnTo(by);
+    return running
+        .storing
+        .stop(before, leave(true))
+        .onComplete(v -> by.writer().begin())
+        .mapEmpty();
+  }
+
+  /** When nothing comes any more. */
+  private Future<Void> storesGone() {
+    List<Future<Void>> gone = new ArrayList<>();
+    for (String name : difference.names("store", Kind.REMOVED)) {
+      gone.add(running.storing.stop(running.stores.remove(name), leave(true)));
+    }
+    return Site.join(gone);
   }
 
   /**
@@ -317,6 +378,7 @@ final class Reload {
       last.add(running.outputs.remove(name));
     }
     running.outputs.putAll(outputs);
+    stores.forEach(running.stores::putIfAbsent);
     running.taps = taps;
     Future<Void> turned =
         routes() || !last.isEmpty()
@@ -326,8 +388,9 @@ final class Reload {
         v -> {
           drained =
               Site.join(last.stream().map(o -> running.starter.stop(o, leave(true))).toList())
+                  .compose(done -> storesGone())
                   .compose(done -> tellOfSpools());
-          return adminOnly().eventually(this::shellOnly);
+          return adminOnly().eventually(this::shellOnly).eventually(this::readingOnly);
         });
   }
 
@@ -347,6 +410,15 @@ final class Reload {
     }
     Future<Void> stopped = running.stopAdmin();
     running.admin = admin;
+    return stopped;
+  }
+
+  private Future<Void> readingOnly() {
+    if (reading.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    Future<Void> stopped = running.reading.stop();
+    running.reading.keep(reading.get());
     return stopped;
   }
 

@@ -2,6 +2,7 @@ package io.cadenza.app;
 
 import io.cadenza.accumulate.AccumulatorConfig;
 import io.cadenza.accumulate.AccumulatorVerticle;
+import io.cadenza.accumulate.FlushedLines;
 import io.cadenza.accumulate.KeyRoom;
 import io.cadenza.accumulate.bins.Guess;
 import io.cadenza.accumulate.bins.PointSink;
@@ -10,6 +11,7 @@ import io.cadenza.format.GraphiteFormat;
 import io.cadenza.meter.AccumulatorMeters;
 import io.cadenza.meter.Meters;
 import io.cadenza.route.KeyMatcher;
+import io.cadenza.store.Caches;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,18 +23,23 @@ final class Rollups {
   private final int shards;
   private final KeyRoom room;
   private final AccumulatorMeters meters;
+  private final Meters all;
+  private final Caches stores;
 
   Rollups(
       AccumulatorConfig common,
       AccumulatorSpec.Coarser config,
       List<AccumulatorSpec.Guessing> guesses,
       int shards,
-      Meters meters) {
+      Meters meters,
+      Caches stores) {
     this.common = common;
     this.config = config;
     this.guesses = guesses;
     this.shards = shards;
     this.room = common.room();
+    this.all = meters;
+    this.stores = stores;
     this.meters =
         config.wanted() ? new AccumulatorMeters(meters, common.name() + ":rollups") : null;
   }
@@ -49,11 +56,24 @@ final class Rollups {
             common.onMaxKeys(),
             room,
             meters,
-            ways.to(config.into(), new GraphiteFormat()),
-            PointSink.NONE,
+            lines(ways),
+            points(),
             shard,
             shards,
             nowMillis));
+  }
+
+  /** What takes the lines of coarser bins. */
+  private FlushedLines lines(AccumulatorVerticle.Ways ways) {
+    return config.into().isEmpty()
+        ? new FlushedLines(new GraphiteFormat(), common.name(), batch -> true)
+        : ways.to(config.into(), new GraphiteFormat());
+  }
+
+  private PointSink points() {
+    return config.stores().isEmpty()
+        ? PointSink.NONE
+        : new StorePoints(config.stores(), config.times().get(0).seconds(), stores, all);
   }
 
   /** Which value of a bin is flushed. For one thread. */

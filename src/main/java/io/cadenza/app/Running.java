@@ -16,6 +16,7 @@ import io.cadenza.output.Substitute;
 import io.cadenza.route.ClusterConfig;
 import io.cadenza.route.RouterVerticle;
 import io.cadenza.route.RoutingTable;
+import io.cadenza.store.Unflushed;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,11 +35,16 @@ import java.util.concurrent.ConcurrentSkipListMap;
  */
 final class Running {
   final Site site;
+  final Stores storing;
   final Outputs starter;
   final Listeners doorkeeper;
   final Accumulators accumulating;
   final Shell shell;
+  final Reading reading;
   final Map<String, Output> outputs = new ConcurrentSkipListMap<>();
+
+  /** Read by any thread. */
+  final Map<String, Stores.Running> stores = new ConcurrentSkipListMap<>();
 
   /** Those whose lines may come to others stand before them. */
   final Map<String, Accumulators.Running> accumulators =
@@ -56,10 +62,12 @@ final class Running {
 
   Running(Site site, Map<String, Integer> instances) {
     this.site = site;
-    this.starter = new Outputs(site, this::substitutes);
+    this.storing = new Stores(site);
+    this.starter = new Outputs(site, storing.caches, this::substitutes);
     this.doorkeeper = new Listeners(site, instances);
-    this.accumulating = new Accumulators(site);
+    this.accumulating = new Accumulators(site, storing.caches);
     this.shell = new Shell(site, statsdAccumulators());
+    this.reading = new Reading(site, stores);
   }
 
   /** The taps of a configuration: those that run already, and new ones. */
@@ -226,6 +234,35 @@ final class Running {
         .start(config)
         .onSuccess(listener -> listeners.put(config.name(), listener))
         .mapEmpty();
+  }
+
+  Future<Void> startStore(StoreConfig config, RelayConfig all) {
+    return storing
+        .start(config, all.waitingPoints(), unflushed(config.name()))
+        .onSuccess(
+            store -> {
+              stores.put(config.name(), store);
+              storing.begin(store);
+            })
+        .mapEmpty();
+  }
+
+  /** What accumulators have for a store and have not flushed. */
+  Unflushed unflushed(String store) {
+    return new OpenPoints(
+        store,
+        () -> {
+          synchronized (accumulators) {
+            return List.copyOf(accumulators.values());
+          }
+        });
+  }
+
+  /** Each writes what it has. */
+  Future<Void> stopStores(Leave leave) {
+    List<Stores.Running> all = List.copyOf(stores.values());
+    stores.clear();
+    return Site.join(all.stream().map(store -> storing.stop(store, leave)).toList());
   }
 
   Future<Void> startOutput(DestinationConfig config) {

@@ -16,8 +16,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.dns.AddressResolverOptions;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -25,7 +27,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -61,6 +66,9 @@ final class Site {
 
   /** Bounds the connections of all listeners together. */
   final Window senders;
+
+  /** The threads of those that have their own: kept for timers that fire while one stops. */
+  private final Map<String, WorkerExecutor> threads = new ConcurrentHashMap<>();
 
   private volatile boolean closing;
 
@@ -122,6 +130,23 @@ final class Site {
         .recover(e -> Future.failedFuture(new StartException(what, e)));
   }
 
+  /** Starts one thing that may block, on a worker thread of its own. */
+  Future<String> deployWorker(String what, Deployable verticle) {
+    WorkerExecutor held = vertx.createSharedWorkerExecutor(what, 1);
+    DeploymentOptions options =
+        new DeploymentOptions()
+            .setThreadingModel(ThreadingModel.WORKER)
+            .setWorkerPoolName(what)
+            .setWorkerPoolSize(1)
+            .setMaxWorkerExecuteTime(1)
+            .setMaxWorkerExecuteTimeUnit(TimeUnit.HOURS);
+    return vertx
+        .deployVerticle(verticle, options)
+        .onSuccess(id -> threads.put(id, held))
+        .onFailure(e -> held.close())
+        .recover(e -> Future.failedFuture(new StartException(what, e)));
+  }
+
   /** Does what may block, before something is started. */
   <T> Future<T> prepare(String what, Callable<T> work) {
     return vertx
@@ -148,6 +173,13 @@ final class Site {
             e -> {
               LOG.warn("a stage did not stop well: {}", e.toString());
               return Future.succeededFuture();
+            })
+        .onComplete(
+            gone -> {
+              WorkerExecutor held = threads.remove(id);
+              if (held != null) {
+                held.close();
+              }
             });
   }
 

@@ -52,7 +52,7 @@ public final class AccumulatorState {
     return cleansNames;
   }
 
-  /** How many shards there are: a key belongs to the one of its hash modulo this. */
+  /** How many shards there are: a key belongs to the one that its hash falls to. */
   public int shards() {
     return windows.size();
   }

@@ -4,12 +4,14 @@ import java.util.Locale;
 
 /**
  * Where to listen or to send: {@code tcp://10.0.0.1:2003#a}, {@code udp://[::]:8125}, {@code
- * unix:///run/cadenza.sock}, {@code https://host/path}, {@code tap://name}. Immutable, any thread.
+ * unix:///run/cadenza.sock}, {@code https://host/path}, {@code tap://name}, {@code store://name}.
+ * Immutable, any thread.
  *
  * @param scheme how
  * @param host name or address, IPv6 without its brackets; empty for a unix socket; the name of a
- *     tap
- * @param port 0 to 65535, where 0 is any free port, for a listener; 0 for a unix socket and a tap
+ *     tap or store
+ * @param port 0 to 65535, where 0 is any free port, for a listener; 0 for a unix socket, a tap and
+ *     a store
  * @param path of the file for a unix socket; path and query for http and https, at least {@code /};
  *     else empty
  * @param instance what follows {@code #}: carbon's third field of a destination; else empty
@@ -30,7 +32,14 @@ public record Url(Scheme scheme, String host, int port, String path, String inst
     HTTP,
     HTTPS,
     /** Not an address at all: those who follow the lines at the admin, by name. */
-    TAP;
+    TAP,
+    /** A store of this process, by name. */
+    STORE;
+
+    /** Whether it is no address, but something of this process. */
+    public boolean isOwn() {
+      return this == TAP || this == STORE;
+    }
 
     /** As it is written before {@code ://}. */
     public String word() {
@@ -55,13 +64,13 @@ public record Url(Scheme scheme, String host, int port, String path, String inst
 
   /**
    * Host and port as they are written together, IPv6 in brackets; the path of a unix socket; the
-   * name of a tap.
+   * name of a tap or store.
    */
   public String address() {
     if (scheme == Scheme.UNIX) {
       return path;
     }
-    if (scheme == Scheme.TAP) {
+    if (scheme.isOwn()) {
       return host;
     }
     return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;

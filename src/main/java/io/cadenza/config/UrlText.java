@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** Reads one {@link Url}: the parts, each with a complaint that says what would be right. */
 final class UrlText {
   private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]*)");
-  private static final Pattern TAP_NAME = Pattern.compile("[A-Za-z0-9_-]+");
+  private static final Pattern OWN_NAME = Pattern.compile("[A-Za-z0-9_-]+");
   private static final Pattern IPV4_LIKE = Pattern.compile("[0-9.]+");
   private static final Pattern IPV4 =
       Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
@@ -96,8 +96,8 @@ final class UrlText {
       socketPath(rest);
       return;
     }
-    if (scheme == Scheme.TAP) {
-      tapName(rest);
+    if (scheme.isOwn()) {
+      ownName(rest);
       return;
     }
     int slash = firstOf(rest);
@@ -134,9 +134,10 @@ final class UrlText {
     path = rest;
   }
 
-  private void tapName(String rest) {
-    if (!TAP_NAME.matcher(rest).matches()) {
-      throw new Complaint("has no name of letters, digits, _ and - only; give tap://main");
+  private void ownName(String rest) {
+    if (!OWN_NAME.matcher(rest).matches()) {
+      String example = scheme.word() + "://main";
+      throw new Complaint("has no name of letters, digits, _ and - only; give " + example);
     }
     host = rest;
   }

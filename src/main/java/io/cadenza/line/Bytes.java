@@ -88,6 +88,26 @@ public final class Bytes {
     return at < 0 ? keyEnd : at;
   }
 
+  /** Whether so many bytes of two arrays are the same: for few, as those of keys are. */
+  public static boolean equal(byte[] a, int aFrom, byte[] b, int bFrom, int length) {
+    int at = 0;
+    for (; at <= length - 8; at += 8) {
+      if (word(a, aFrom + at) != word(b, bFrom + at)) {
+        return false;
+      }
+    }
+    if (at < length && length >= 8) {
+      // The last eight bytes, some of which were compared already: no loop for the odd ones.
+      return word(a, aFrom + length - 8) == word(b, bFrom + length - 8);
+    }
+    for (; at < length; at++) {
+      if (a[aFrom + at] != b[bFrom + at]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether {@code bytes[from, to)} begins with {@code prefix}. */
   public static boolean startsWith(byte[] bytes, int from, int to, byte[] prefix) {
     if (to - from < prefix.length) {

@@ -16,26 +16,47 @@ public final class LineBatch {
   private static final int KEY_START = 1;
   private static final int KEY_END = 2;
   private static final int END = 3;
-  private static final int MARKS = 4;
+
+  /** How many numbers say where a line is. */
+  static final int MARKS = 4;
 
   private final byte[] bytes;
   private final int[] marks;
+  private final int[] hashes;
   private final int count;
   private final int size;
-  private final Builder.Senders senders;
+  private final Senders senders;
   private final LineFormat format;
   private final int packets;
   private final int refused;
 
-  private LineBatch(byte[] bytes, int[] marks, int count, int size, Builder builder) {
+  private LineBatch(byte[] bytes, int[] marks, int[] hashes, int count, int size, Builder builder) {
     this.bytes = bytes;
     this.marks = marks;
+    this.hashes = hashes;
     this.count = count;
     this.size = size;
     this.format = builder.format;
     this.senders = builder.senders;
     this.packets = builder.packets;
     this.refused = builder.refused;
+  }
+
+  private LineBatch(LineBatch from, int[] marks, int[] hashes, int count, int size) {
+    this.bytes = from.bytes;
+    this.marks = marks;
+    this.hashes = hashes;
+    this.count = count;
+    this.size = size;
+    this.format = from.format;
+    this.senders = Senders.NONE;
+    this.packets = 0;
+    this.refused = 0;
+  }
+
+  /** Some of these lines as a batch of their own. */
+  LineBatch shared(int[] places, int[] theirHashes, int lines, int lineBytes) {
+    return new LineBatch(this, places, theirHashes, lines, lineBytes);
   }
 
   /** The bytes of all lines. Not to be written to. */
@@ -73,6 +94,26 @@ public final class LineBatch {
     return senders.of(line);
   }
 
+  /** Whether {@link #hash} may be asked. */
+  public boolean hashed() {
+    return hashes != null;
+  }
+
+  /** The hash of the bytes from the line's start to the end of its key: {@link Shards#fold}. */
+  public int hash(int line) {
+    return hashes[line];
+  }
+
+  /** Copies what says where a line is, as that of a line of so many before it. */
+  void marks(int line, int[] to, int before) {
+    int from = line * MARKS;
+    int at = before * MARKS;
+    to[at + START] = marks[from + START];
+    to[at + KEY_START] = marks[from + KEY_START];
+    to[at + KEY_END] = marks[from + KEY_END];
+    to[at + END] = marks[from + END];
+  }
+
   public int start(int line) {
     return marks[line * MARKS + START];
   }
@@ -104,6 +145,7 @@ public final class LineBatch {
     private final int capacity;
     private byte[] bytes;
     private int[] marks;
+    private int[] hashes;
     private int length;
     private int count;
     private int size;
@@ -203,6 +245,44 @@ public final class LineBatch {
     }
 
     /**
+     * Copies a line of another batch in, with what is known of it.
+     *
+     * @param places where lines are in {@code from}, and this one behind so many others
+     * @param hash what {@link LineBatch#hash} is to answer for it; all lines have to have one
+     */
+    void line(byte[] from, int[] places, int before, int hash) {
+      int at = before * MARKS;
+      int start = places[at + START];
+      int keyEnd = places[at + KEY_END] & Integer.MAX_VALUE;
+      line(from, start, places[at + KEY_START], keyEnd, places[at + END]);
+      hash(hash);
+    }
+
+    /**
+     * Copies a line that lies in an array in, with its newline.
+     *
+     * @param end where its newline is
+     */
+    public void line(byte[] from, int start, int keyStart, int keyEnd, int end) {
+      int bytesOfLine = end - start + 1;
+      byte[] into = reserve(bytesOfLine);
+      System.arraycopy(from, start, into, length, bytesOfLine);
+      int moved = length - start;
+      line(length, LineFormat.span(keyStart + moved, keyEnd + moved), end + moved);
+      length += bytesOfLine;
+    }
+
+    /** Says what {@link LineBatch#hash} is to answer for the line that was noted last. */
+    public void hash(int hash) {
+      if (hashes == null) {
+        hashes = new int[marks.length / MARKS];
+      } else if (hashes.length < count) {
+        hashes = Arrays.copyOf(hashes, marks.length / MARKS);
+      }
+      hashes[count - 1] = hash;
+    }
+
+    /**
      * Copies a line in, if it is one of the format.
      *
      * @param line the bytes, without newline
@@ -228,54 +308,22 @@ public final class LineBatch {
      */
     public LineBatch freeze() {
       if (count == 0) {
-        LineBatch none = new LineBatch(NO_BYTES, NO_MARKS, 0, 0, this);
+        LineBatch none = new LineBatch(NO_BYTES, NO_MARKS, null, 0, 0, this);
         clear();
         return none;
       }
       boolean small = length <= bytes.length / 4;
       byte[] taken = small ? Arrays.copyOf(bytes, length) : bytes;
       int[] places = small ? Arrays.copyOf(marks, count * MARKS) : marks;
-      LineBatch batch = new LineBatch(taken, places, count, size, this);
+      int[] known = small && hashes != null ? Arrays.copyOf(hashes, count) : hashes;
+      LineBatch batch = new LineBatch(taken, places, known, count, size, this);
       if (!small) {
         bytes = null;
         marks = null;
+        hashes = null;
       }
       clear();
       return batch;
-    }
-
-    /** Who sent which lines: one entry for each change of sender. */
-    private static final class Senders {
-      private static final int[] NO_LINES = {};
-      private static final Object[] NOBODY = {};
-
-      private int[] lines = NO_LINES;
-      private Object[] who = NOBODY;
-      private int count;
-
-      private void add(Object sender, int line) {
-        if (count > 0 && lines[count - 1] == line) {
-          who[count - 1] = sender; // The one before sent no line: it need not be remembered.
-          return;
-        }
-        if (count > 0 && who[count - 1] == sender) {
-          return;
-        }
-        if (count == lines.length) {
-          lines = Arrays.copyOf(lines, count * 2 + 1);
-          who = Arrays.copyOf(who, count * 2 + 1);
-        }
-        lines[count] = line;
-        who[count++] = sender;
-      }
-
-      private Object of(int line) {
-        int at = Arrays.binarySearch(lines, 0, count, line);
-        if (at < 0) {
-          at = -at - 2;
-        }
-        return at < 0 ? "unknown" : who[at];
-      }
     }
   }
 }

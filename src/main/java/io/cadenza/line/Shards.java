@@ -1,10 +1,14 @@
 package io.cadenza.line;
 
+import java.util.concurrent.ThreadLocalRandom;
+
 /**
  * Which shard of an accumulator a line belongs to: asked by the router for every line, and by the
  * shards for what a predecessor left. Any thread.
  *
- * <p>The seed is fixed, as the same key has to be found in the same shard by another process.
+ * <p>The seed is a secret of the process, so that the same hash may find a key in a table: who
+ * chooses keys can't choose those that are in one place. What a predecessor left is looked through
+ * by all shards, and so need not lie where it was.
  */
 public final class Shards {
   /** How many bytes in front of a key say which aggregation rule has made it. */
@@ -13,7 +17,7 @@ public final class Shards {
   /** How many rules can be told apart by those. */
   public static final int MOST_RULES = 1 << 8 * RULE_BYTES;
 
-  private static final long SEED = 0x5DEECE66DL;
+  private static final long SEED = ThreadLocalRandom.current().nextLong();
 
   private Shards() {}
 
@@ -26,14 +30,19 @@ public final class Shards {
     return of(hash(bytes, keyStart, Bytes.nameEnd(bytes, keyStart, keyEnd)), shards);
   }
 
-  /** What a name without tags is told by: the same in every process. */
+  /** A hash of the name of a key: the same in all of the process. */
   public static long hash(byte[] bytes, int from, int to) {
     return Bytes.hash(bytes, from, to, SEED);
   }
 
-  /** The shard of a name by its hash. */
+  /** The shard of a name by its hash: the upper half says in which part of all hashes it is. */
   public static int of(long hash, int shards) {
-    return (int) Long.remainderUnsigned(hash, shards);
+    return (int) ((hash >>> 32) * shards >>> 32);
+  }
+
+  /** A hash in half of its bits: of all keys of one shard still any. */
+  public static int fold(long hash) {
+    return (int) (hash ^ hash >>> 32);
   }
 
   /** The number of the rule that the bytes in front of a key tell, the highest first. */

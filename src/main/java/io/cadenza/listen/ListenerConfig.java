@@ -95,8 +95,8 @@ public record ListenerConfig(
     if (maxWaiting < maxBody + LEAST_WAITING) {
       s.problem("max-waiting", "give at least 64KiB more than max-body, or no such body is taken");
     }
-    if (url.scheme() == Url.Scheme.TAP) {
-      s.problem("url", "a tap is a destination; nothing comes in there");
+    if (url.scheme().isOwn()) {
+      s.problem("url", "a " + url.scheme().word() + " takes lines; nothing comes in there");
     }
     boolean stream = url.scheme() == Url.Scheme.TCP || url.scheme() == Url.Scheme.UNIX;
     if (gzip && !stream) {

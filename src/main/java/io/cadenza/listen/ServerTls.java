@@ -27,7 +27,8 @@ public record ServerTls(
     ClientAuth clientAuth,
     List<String> protocols) {
 
-  static ServerTls read(Settings s) {
+  /** Reads a block {@code tls}. */
+  public static ServerTls read(Settings s) {
     boolean enabled = s.flag("enabled");
     ClientAuth auth =
         switch (s.text("client-auth", "none", "request", "required")) {
@@ -51,7 +52,7 @@ public record ServerTls(
   }
 
   /** Sets the options of a server. */
-  void apply(TCPSSLOptions options) {
+  public void apply(TCPSSLOptions options) {
     if (!enabled) {
       return;
     }

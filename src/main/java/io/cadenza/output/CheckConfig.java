@@ -76,7 +76,7 @@ public record CheckConfig(
 
   /** Null where there is nothing to ask. */
   private static Url url(String text, Settings s, Url destination) {
-    if (destination.scheme() == Url.Scheme.TAP) {
+    if (destination.scheme().isOwn()) {
       return null; // It has no address, whatever is the default of the others.
     }
     if (text.equals(SELF)) {

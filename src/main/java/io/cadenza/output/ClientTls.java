@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  */
 public record ClientTls(
     boolean enabled, Path ca, Path certificate, Path key, boolean verifyHost, String serverName) {
+  /** For what needs none. */
+  static final ClientTls NONE = new ClientTls(false, null, null, null, true, null);
 
   static ClientTls read(Settings s) {
     Path certificate = s.has("certificate") ? s.file("certificate") : null;

@@ -48,6 +48,10 @@ public record DestinationConfig(
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration MILLI = Duration.ofMillis(1);
   private static final int LINE_PORT = 2003;
+  private static final int LEAST_DATAGRAM = 64;
+
+  /** A store that is full, or down, takes lines again when it can: nothing is made anew. */
+  private static final Duration NEVER = Duration.ofDays(36_500);
 
   /**
    * Reads one destination.
@@ -68,7 +72,7 @@ public record DestinationConfig(
             onFull,
             s.count("connections", 0, 64),
             s.duration("connect-timeout", MILLI, HOUR),
-            s.duration("write-timeout", MILLI, HOUR),
+            url.scheme() == Url.Scheme.STORE ? NEVER : s.duration("write-timeout", MILLI, HOUR),
             s.duration("reconnect-min", MILLI, HOUR),
             s.duration("reconnect-max", MILLI, HOUR),
             s.bytes("resend", 0, 1 << 30),
@@ -76,13 +80,41 @@ public record DestinationConfig(
             s.duration("max-age", Duration.ZERO, Duration.ofDays(365)),
             s.text("compression", "none", "gzip").equals("gzip"),
             s.count("batch-points", 1, 100_000),
-            (int) s.bytes("datagram-bytes", 64, 65_507),
+            (int) s.bytes("datagram-bytes", LEAST_DATAGRAM, 65_507),
             ClientTls.read(s.block("tls")),
             onFull == OnFull.SPOOL ? own : null,
             CheckConfig.read(s.block("check"), url),
             shutdownDeadline);
     config.check(s);
     return config;
+  }
+
+  /** The way to a store, where a route names that: with the keys that a store has of its own. */
+  public static DestinationConfig store(
+      String name, String store, Settings s, SpoolConfig spool, Duration shutdownDeadline) {
+    OnFull onFull = s.choice("on-full", OnFull.class);
+    DestinationSpool own = DestinationSpool.read(s.block("spool"), spool);
+    return new DestinationConfig(
+        name,
+        Url.parse("store://" + store, Url.NO_PORT),
+        false,
+        s.bytes("queue", 1 << 16, 1L << 40),
+        onFull,
+        0,
+        HOUR,
+        NEVER,
+        HOUR,
+        HOUR,
+        0,
+        0,
+        Duration.ZERO,
+        false,
+        1,
+        LEAST_DATAGRAM,
+        ClientTls.NONE,
+        onFull == OnFull.SPOOL ? own : null,
+        null,
+        shutdownDeadline);
   }
 
   /** Whether bytes go out that no answer tells of: the kernel takes them, and the peer may not. */
@@ -103,13 +135,15 @@ public record DestinationConfig(
   }
 
   private void check(Settings s) {
-    if (url.port() == 0 && url.scheme() != Url.Scheme.UNIX && url.scheme() != Url.Scheme.TAP) {
+    if (url.port() == 0 && url.scheme() != Url.Scheme.UNIX && !url.scheme().isOwn()) {
       s.problem("url", "a destination needs a port from 1 to 65535");
     }
     if (url.scheme() == Url.Scheme.UDP) {
       checkPlain(s, "there is none over udp; use tcp, unix or http");
     } else if (url.scheme() == Url.Scheme.TAP) {
       checkPlain(s, "a tap has none: its followers read plain lines");
+    } else if (url.scheme() == Url.Scheme.STORE) {
+      checkPlain(s, "a store has none: it is in this process");
     }
     if (tls.enabled()
         && tls.verifyHost()

@@ -1,5 +1,6 @@
 package io.cadenza.output;
 
+import io.cadenza.bus.BackOff;
 import io.cadenza.bus.DestinationState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

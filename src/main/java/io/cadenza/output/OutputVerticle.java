@@ -10,6 +10,7 @@ import io.cadenza.meter.Share;
 import io.cadenza.meter.Tally;
 import io.cadenza.spool.SpoolFolder;
 import io.cadenza.spool.SpoolLog;
+import io.cadenza.store.Caches;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -52,6 +53,7 @@ public final class OutputVerticle extends VerticleBase {
   private final DestinationState state;
   private final DestinationMeters meters;
   private final Map<String, Tap> taps;
+  private final Caches stores;
   private final SpoolFolder folder;
   private final Supplier<List<Substitute>> substitutes;
   private final InstantSource clock;
@@ -72,6 +74,7 @@ public final class OutputVerticle extends VerticleBase {
    * @param connection which of the destination's connections this is, from 0; asked at start, on
    *     the event loop of the output
    * @param taps by name, those of the configuration
+   * @param stores those that run
    * @param folder the destination's on disk; null where it has none
    * @param substitutes who takes what waits while it is down, as there are at the time
    */
@@ -81,6 +84,7 @@ public final class OutputVerticle extends VerticleBase {
       DestinationState state,
       DestinationMeters meters,
       Map<String, Tap> taps,
+      Caches stores,
       SpoolFolder folder,
       Supplier<List<Substitute>> substitutes,
       InstantSource clock) {
@@ -89,6 +93,7 @@ public final class OutputVerticle extends VerticleBase {
     this.state = state;
     this.meters = meters;
     this.taps = taps;
+    this.stores = stores;
     this.folder = folder;
     this.substitutes = substitutes;
     this.clock = clock;
@@ -104,7 +109,7 @@ public final class OutputVerticle extends VerticleBase {
     queueFull = meters.dropped("queue-full");
     kept = meters.kept();
     handOver = new HandOver(vertx.eventBus(), meters, substitutes, connection);
-    Dialer dialer = Dialers.of(config, taps, vertx);
+    Dialer dialer = Dialers.of(config, taps, stores, vertx);
     Connector.Traffic traffic = new LineTraffic();
     connector = new Connector(config, connection, state, meters, dialer, vertx, clock, traffic);
     vertx.setPeriodic(TICK_MILLIS, tick -> tick());

@@ -34,6 +34,16 @@ public final class RenderException extends RuntimeException {
     this.kind = kind;
   }
 
+  /**
+   * A mistake in the request, in graphite's words: {@code Invalid parameters (WHAT)}, as its
+   * answers have it.
+   *
+   * @param what is wrong
+   */
+  public static RenderException invalid(String what) {
+    return new RenderException(Kind.REQUEST, "Invalid parameters (" + what + ")");
+  }
+
   public Kind kind() {
     return kind;
   }

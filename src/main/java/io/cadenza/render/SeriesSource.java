@@ -26,6 +26,14 @@ public interface SeriesSource {
   List<Series> fetchByTag(List<String> expressions, Span span);
 
   /**
+   * The times of events that have all of these tags, seconds since 1970; {@code *} alone is any
+   * event. None where events aren't kept.
+   */
+  default long[] events(List<String> tags, Span span) {
+    return new long[0];
+  }
+
+  /**
    * A span of time.
    *
    * @param from seconds since 1970, exclusive

@@ -84,6 +84,26 @@ public record ClusterConfig(
     return config;
   }
 
+  /** What a store is to routes: a cluster of one destination. */
+  static ClusterConfig store(String name) {
+    Node node = new Node(name, 0, null, null, name);
+    Member only = new Member("store://" + name, ofStore(name), node, MatcherConfig.ALL);
+    return new ClusterConfig(
+        name,
+        Policy.ALL,
+        RingSpec.of("carbon_ch"),
+        OnDown.KEEP,
+        false,
+        "",
+        List.of(),
+        List.of(only));
+  }
+
+  /** The name of the destination that a store is, in metrics and logs. */
+  public static String ofStore(String store) {
+    return store + "/store";
+  }
+
   /** The same, choosing by the keys of these rules. */
   ClusterConfig withRules(List<AggregateConfig> found) {
     return new ClusterConfig(name, policy, ring, onDown, dynamic, aggregatedBy, found, members);

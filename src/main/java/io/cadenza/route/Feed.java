@@ -6,7 +6,9 @@ import io.cadenza.format.GraphiteFormat;
 import io.cadenza.format.StatsdName;
 import io.cadenza.line.LineBatch;
 import io.cadenza.line.LineFormat;
+import io.cadenza.line.LineSelection;
 import io.cadenza.line.Shards;
+import java.util.Arrays;
 import java.util.function.BiConsumer;
 
 /**
@@ -20,10 +22,22 @@ final class Feed {
   /** Bytes a batch holds. */
   static final int BATCH = 64 * 1024;
 
+  /** Fewer bytes for a shard are copied: messages cost too, and there may be more in this turn. */
+  static final int LEAST_SHARED = 16 * 1024;
+
+  /**
+   * So many times its even share of a batch's array may what one shard holds of it keep in memory.
+   */
+  private static final int MOST_KEPT = 4;
+
   private final AccumulatorState state;
   private final LineFormat format;
   private final BiConsumer<Integer, LineBatch> exit;
   private final LineBatch.Builder[] open;
+  private final LineSelection[] chosen;
+  private final int leastPart;
+  private final boolean hashes;
+  private int hash;
   private long lines;
 
   /**
@@ -35,6 +49,10 @@ final class Feed {
     this.format = format;
     this.exit = exit;
     this.open = new LineBatch.Builder[state.shards()];
+    this.chosen = new LineSelection[state.shards()];
+    Arrays.setAll(chosen, i -> new LineSelection());
+    this.leastPart = MOST_KEPT * state.shards();
+    this.hashes = state.cleansNames();
   }
 
   /** One that leads nowhere: for who wants to know where lines would go. */
@@ -67,14 +85,23 @@ final class Feed {
     return null;
   }
 
-  /** The shard of a key: of all that become one series, the same. */
-  int shard(byte[] bytes, int keyStart, int keyEnd) {
-    if (open.length == 1) {
+  /**
+   * The shard of a line's key: of all that become one series, the same. Where names are hashed on
+   * the way, {@link #hash} is that of this line afterwards.
+   */
+  private int shard(byte[] bytes, int start, int keyStart, int keyEnd) {
+    int shards = open.length;
+    if (!hashes) {
+      return shards == 1 ? 0 : Shards.of(bytes, keyStart, keyEnd, shards);
+    }
+    long whole = Shards.hash(bytes, start, keyEnd);
+    hash = Shards.fold(whole);
+    if (shards == 1) {
       return 0;
     }
-    return state.cleansNames()
-        ? StatsdName.shard(bytes, keyStart, keyEnd, open.length)
-        : Shards.of(bytes, keyStart, keyEnd, open.length);
+    return start == keyStart && StatsdName.isPlain(bytes, start, keyEnd)
+        ? Shards.of(whole, shards)
+        : StatsdName.shard(bytes, keyStart, keyEnd, shards);
   }
 
   /** The shard of a line with another head. */
@@ -83,18 +110,45 @@ final class Feed {
   }
 
   /**
+   * Sends neighbouring lines to the shards of their keys. What is much for a shard shares the bytes
+   * of the batch; little is copied to what else comes in this turn.
+   */
+  void take(LineBatch batch, int first, int last) {
+    byte[] bytes = batch.bytes();
+    for (int line = first; line <= last; line++) {
+      int start = batch.start(line);
+      int shard = shard(bytes, start, batch.keyStart(line), batch.keyEnd(line));
+      chosen[shard].add(batch, line, hash);
+    }
+    lines += last + 1 - first;
+    for (int shard = 0; shard < chosen.length; shard++) {
+      if (chosen[shard].count() > 0) {
+        take(shard, chosen[shard], batch);
+      }
+    }
+  }
+
+  private void take(int shard, LineSelection some, LineBatch from) {
+    if (some.size() >= LEAST_SHARED && some.size() >= from.bytes().length / leastPart) {
+      flush(shard);
+      exit.accept(shard, some.freeze(from));
+    } else {
+      some.copyTo(open(shard, some.size()), from);
+    }
+  }
+
+  /**
    * Sends a line to the shard of its key.
    *
    * @param end where its newline is
    */
-  void take(byte[] bytes, int start, int keyStart, int keyEnd, int end, Object sender) {
-    int size = end - start + 1;
-    LineBatch.Builder batch = open(shard(bytes, keyStart, keyEnd), size, sender);
-    int at = batch.length();
-    System.arraycopy(bytes, start, batch.reserve(size), at, size);
-    int moved = at - start;
-    batch.line(at, LineFormat.span(keyStart + moved, keyEnd + moved), end + moved);
-    batch.advance(size);
+  void take(byte[] bytes, int start, int keyStart, int keyEnd, int end) {
+    int shard = shard(bytes, start, keyStart, keyEnd);
+    LineBatch.Builder batch = open(shard, end - start + 1);
+    batch.line(bytes, start, keyStart, keyEnd, end);
+    if (hashes) {
+      batch.hash(hash);
+    }
     lines++;
   }
 
@@ -105,11 +159,11 @@ final class Feed {
    * @param keyEnd where the rest of the line begins, which is kept
    * @param end where its newline is
    */
-  void take(Head head, byte[] bytes, int keyEnd, int end, Object sender) {
+  void take(Head head, byte[] bytes, int keyEnd, int end) {
     byte[] first = head.bytes();
     int rest = end - keyEnd + 1;
     int size = first.length + rest;
-    LineBatch.Builder batch = open(head.shard(), size, sender);
+    LineBatch.Builder batch = open(head.shard(), size);
     int at = batch.length();
     byte[] into = batch.reserve(size);
     System.arraycopy(first, 0, into, at, first.length);
@@ -120,7 +174,7 @@ final class Feed {
     lines++;
   }
 
-  private LineBatch.Builder open(int shard, int size, Object sender) {
+  private LineBatch.Builder open(int shard, int size) {
     LineBatch.Builder batch = open[shard];
     if (batch == null) {
       batch = new LineBatch.Builder(format, BATCH);
@@ -128,7 +182,6 @@ final class Feed {
     } else if (batch.count() > 0 && batch.room() < size) {
       exit.accept(shard, batch.freeze());
     }
-    batch.sender(sender);
     return batch;
   }
 
@@ -144,9 +197,13 @@ final class Feed {
       came(0, 0);
     }
     for (int i = 0; i < open.length; i++) {
-      if (open[i] != null && open[i].count() > 0) {
-        exit.accept(i, open[i].freeze());
-      }
+      flush(i);
+    }
+  }
+
+  private void flush(int shard) {
+    if (open[shard] != null && open[shard].count() > 0) {
+      exit.accept(shard, open[shard].freeze());
     }
   }
 }

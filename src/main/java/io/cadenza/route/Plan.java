@@ -25,7 +25,6 @@ final class Plan {
   private int refused;
   private final List<Taking> takings = new ArrayList<>();
   private int taken;
-  private Object sender;
   private byte[] scratch = new byte[4096];
   private int used;
 
@@ -35,11 +34,6 @@ final class Plan {
     refused = 0;
     taken = 0;
     used = 0;
-  }
-
-  /** Who sent the line. */
-  void sender(Object who) {
-    sender = who;
   }
 
   /**
@@ -139,7 +133,7 @@ final class Plan {
       outlets[i].append(arrays[i], starts[i], ends[i], 1);
     }
     for (int i = 0; i < taken; i++) {
-      takings.get(i).carryOut(sender);
+      takings.get(i).carryOut();
     }
   }
 
@@ -153,11 +147,11 @@ final class Plan {
     private int keyEnd;
     private int end;
 
-    private void carryOut(Object sender) {
+    private void carryOut() {
       if (head == null) {
-        feed.take(bytes, start, keyStart, keyEnd, end, sender);
+        feed.take(bytes, start, keyStart, keyEnd, end);
       } else {
-        feed.take(head, bytes, keyEnd, end, sender);
+        feed.take(head, bytes, keyEnd, end);
       }
     }
   }

@@ -348,28 +348,13 @@ public final class Router {
       cluster.deliver(batch, first, last);
     }
     if (decision.feed != null) {
-      accumulate(decision.feed, batch, first, last);
-    }
-  }
-
-  private static void accumulate(Feed feed, LineBatch batch, int first, int last) {
-    byte[] bytes = batch.bytes();
-    for (int line = first; line <= last; line++) {
-      feed.take(
-          bytes,
-          batch.start(line),
-          batch.keyStart(line),
-          batch.keyEnd(line),
-          batch.end(line),
-          batch.sender(line));
+      decision.feed.take(batch, first, last);
     }
   }
 
   private static void aggregate(Pipeline pipeline, Head[] heads, LineBatch batch, int line) {
     for (int i = 0; i < heads.length; i++) {
-      pipeline
-          .aggregator()
-          .take(heads[i], batch.bytes(), batch.keyEnd(line), batch.end(line), batch.sender(line));
+      pipeline.aggregator().take(heads[i], batch.bytes(), batch.keyEnd(line), batch.end(line));
     }
   }
 
@@ -386,7 +371,6 @@ public final class Router {
   private boolean single(
       Pipeline pipeline, Parcel<LineBatch> parcel, LineBatch batch, int line, boolean unclean) {
     plan.clear();
-    plan.sender(batch.sender(line));
     Invalid why = null;
     if (unclean) {
       why =

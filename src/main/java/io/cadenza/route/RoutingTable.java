@@ -48,10 +48,20 @@ public record RoutingTable(
                 s.problem("", "the name " + name + " has another meaning already; choose another");
               }
             });
+    root.blocks("stores")
+        .forEach(
+            (name, s) -> {
+              checkName(name, s);
+              boolean taken = clusters.containsKey(name) || blocks.containsKey(name);
+              if (taken || name.equals(RouteConfig.BLACKHOLE)) {
+                s.problem("", "the name " + name + " has another meaning already; choose another");
+              }
+              clusters.putIfAbsent(name, ClusterConfig.store(name));
+            });
     TreeSet<String> known = new TreeSet<>(clusters.keySet());
     known.addAll(blocks.keySet());
     known.add(RouteConfig.BLACKHOLE);
-    String all = "cluster or pipeline; known: " + String.join(", ", known);
+    String all = "cluster, pipeline or store; known: " + String.join(", ", known);
     Map<String, PipelineConfig> pipelines = new LinkedHashMap<>();
     blocks.forEach(
         (name, s) ->

@@ -18,12 +18,14 @@ public final class CachingReader implements MetricReader {
   private final Store store;
   private final MetricReader stored;
   private final WriteCache cache;
+  private final Unflushed unflushed;
   private final boolean wide;
 
   /**
    * @param stored the reader of the store; closed with this one
    */
-  public CachingReader(Store store, MetricReader stored, WriteCache cache) {
+  public CachingReader(Store store, MetricReader stored, WriteCache cache, Unflushed unflushed) {
+    this.unflushed = unflushed;
     this.store = store;
     this.stored = stored;
     this.cache = cache;
@@ -32,13 +34,7 @@ public final class CachingReader implements MetricReader {
 
   @Override
   public Map<String, Fetched> read(Query query) throws Exception {
-    Map<String, CachedPoints> waiting = new HashMap<>();
-    for (String key : query.keys()) {
-      CachedPoints points = cache.points(key.getBytes(UTF_8), wide ? step(key, query).step() : 0);
-      if (points != null) {
-        waiting.put(key, points);
-      }
-    }
+    Map<String, CachedPoints> waiting = waiting(query);
     boolean columns = query.columns() || wide && !waiting.isEmpty();
     Map<String, Fetched> found =
         new HashMap<>(
@@ -58,24 +54,51 @@ public final class CachingReader implements MetricReader {
     return found;
   }
 
+  /** By key: what waits, and what is not even flushed, of the step that is asked for. */
+  private Map<String, CachedPoints> waiting(Query query) {
+    Map<String, CachedPoints> waiting = new HashMap<>();
+    List<byte[]> keys = query.keys().stream().map(key -> key.getBytes(UTF_8)).toList();
+    int[] steps = new int[keys.size()];
+    for (int i = 0; i < steps.length; i++) {
+      String key = query.keys().get(i);
+      steps[i] = wide ? step(key, query).step() : 0;
+      CachedPoints points = cache.points(keys.get(i), steps[i]);
+      if (points != null) {
+        waiting.put(key, points);
+      }
+    }
+    unflushed.tell(
+        keys,
+        (at, step, finest, time, min, max, sum, count, first, last) -> {
+          if (wide ? step == steps[at] : finest) {
+            String key = query.keys().get(at);
+            CachedPoints points = waiting.computeIfAbsent(key, k -> new CachedPoints());
+            if (wide) {
+              points.add(time, min, max, sum, first, last, count, true);
+            } else {
+              byte[] b = keys.get(at);
+              double value = store.aggregate(b, 0, b.length).of(min, max, sum, count, last);
+              points.add(time, value, false);
+            }
+          }
+        });
+    return waiting;
+  }
+
   private Retention step(String key, Query query) {
     return Retention.reaching(stored.retentions(key), query.from(), query.now());
   }
 
   /** What is asked for, with nothing in it. */
   private Fetched nothing(String key, Query query) {
-    int step = step(key, query).step();
-    long start = Fetched.intervalOf(query.from(), step);
-    long end =
-        Math.max(start + step, Fetched.intervalOf(Math.min(query.until(), query.now()), step));
+    Intervals intervals = Intervals.of(query, step(key, query));
     byte[] bytes = key.getBytes(UTF_8);
-    int size = Math.toIntExact((end - start) / step);
     return new Fetched(
-        start,
-        step,
+        intervals.start(),
+        intervals.step(),
         store.aggregate(bytes, 0, bytes.length),
-        Fetched.nothing(size),
-        wide ? Fetched.Columns.of(size) : null);
+        Fetched.nothing(intervals.count()),
+        wide ? Fetched.Columns.of(intervals.count()) : null);
   }
 
   /** As carbon and graphite-web do: of each of the finest steps the last point counts. */

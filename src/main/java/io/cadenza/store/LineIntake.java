@@ -40,18 +40,27 @@ public final class LineIntake {
    * @return where the first line begins that was not taken; the end of the run when all were
    */
   public int take(LineRun run, int from) {
+    return take(run, from, false);
+  }
+
+  /** Takes lines whether there is room or not: a few, at the end. */
+  public void takeAll(LineRun run, int from) {
+    take(run, from, true);
+  }
+
+  private int take(LineRun run, int from, boolean all) {
     refused = 0;
     taken = 0;
     byte[] bytes = run.bytes();
     int at = from;
-    while (at < run.to() && !cache.room().full()) {
+    while (at < run.to() && (all || !cache.room().full())) {
       int more = 0;
       for (int lines = 0; lines < LOOK && at < run.to(); lines++) {
         int end = Bytes.indexOf(bytes, at, run.to(), (byte) '\n');
         more += line(bytes, at, end);
         at = end + 1;
       }
-      cache.room().take(more);
+      cache.took(more);
     }
     return at;
   }

@@ -43,6 +43,11 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public List<Retention> steps() {
+    return config.retentions();
+  }
+
+  @Override
   public Aggregate aggregate(byte[] key, int from, int to) {
     return GuessTable.method(key, from, to);
   }

@@ -34,6 +34,11 @@ public interface Store {
 
   MetricIndex index();
 
+  /** The methods of its series; nothing where it has none of their own. */
+  default Optional<SeriesMethods> methods() {
+    return Optional.empty();
+  }
+
   /** Nothing where what is stored can't be read again. */
   Optional<MetricReader> reader();
 }

@@ -1,10 +1,10 @@
 package io.cadenza.store;
 
 import io.cadenza.bus.Window;
+import io.cadenza.meter.StoreMeters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  *
  * <p>Any thread may add and read; one thread writes ({@link #take}, {@link #written}, {@link
  * #failed}). Series lie in shards, each with a lock that is held for some points at a time. The
- * bound of points is soft: who adds takes {@link #room} for what it has added, now and then.
+ * bound of points is soft: who adds tells of what it has {@link #took}, now and then.
  */
 public final class WriteCache {
   private static final int SHARDS = 16;
@@ -27,19 +27,25 @@ public final class WriteCache {
   private final CacheLimits limits;
   private final Window room;
   private final Consumer<byte[]> fresh;
+  private final StoreMeters meters;
   private final CacheBatch batch;
   private final long seed = ThreadLocalRandom.current().nextLong();
   private final CacheShard[] shards = new CacheShard[SHARDS];
-  private final AtomicLong replaced = new AtomicLong();
   private final WriteOrder order = new WriteOrder();
 
   /**
    * @param fresh given the key of every series that is new here, maybe more than once; soon done
    * @param refusals told of points that the store never takes
+   * @param meters the store's; points are counted here
    */
   public WriteCache(
-      Store store, CacheLimits limits, Consumer<byte[]> fresh, CacheBatch.Refusals refusals) {
+      Store store,
+      CacheLimits limits,
+      Consumer<byte[]> fresh,
+      CacheBatch.Refusals refusals,
+      StoreMeters meters) {
     this.store = store;
+    this.meters = meters;
     this.wide = store.figures() == Store.Figures.ALL;
     this.steps = store.steps();
     this.limits = limits;
@@ -65,18 +71,32 @@ public final class WriteCache {
     return all;
   }
 
-  /** How many points were never written, as another of the same time came after them or to them. */
-  public long replaced() {
-    return replaced.get();
+  /** Takes room for points that were added. */
+  public void took(int points) {
+    room.take(points);
+    meters.pointsIn.add(points);
+  }
+
+  /** Whether intervals of all steps are kept, with all figures; else values of the finest. */
+  public boolean isWide() {
+    return wide;
   }
 
   /**
    * Adds a point of one value, as a line has it: to the series of the key for a store that rolls up
    * by itself, else to those of all its steps.
    *
-   * @return how many more points there are now, for which the caller takes {@link #room}
+   * @return how many more points there are now, of which {@link #took} is to be told
    */
   public int addLine(byte[] bytes, int from, int to, long time, double value) {
+    if (NormalKey.isOther(bytes, from, to)) {
+      byte[] key = NormalKey.of(bytes, from, to);
+      return addNormal(key, 0, key.length, time, value);
+    }
+    return addNormal(bytes, from, to, time, value);
+  }
+
+  private int addNormal(byte[] bytes, int from, int to, long time, double value) {
     if (steps.isEmpty()) {
       return add(bytes, from, to, 0, 0, time, value, false);
     }
@@ -111,9 +131,29 @@ public final class WriteCache {
    *
    * @param step of the interval in seconds
    * @param ttl how long it is to be kept, in seconds
-   * @return how many more points there are now, for which the caller takes {@link #room}
+   * @return how many more points there are now, of which {@link #took} is to be told
    */
   public int addBin(
+      byte[] bytes,
+      int from,
+      int to,
+      int step,
+      long ttl,
+      long time,
+      double min,
+      double max,
+      double sum,
+      long count,
+      double first,
+      double last) {
+    if (NormalKey.isOther(bytes, from, to)) {
+      byte[] key = NormalKey.of(bytes, from, to);
+      return addNormalBin(key, 0, key.length, step, ttl, time, min, max, sum, count, first, last);
+    }
+    return addNormalBin(bytes, from, to, step, ttl, time, min, max, sum, count, first, last);
+  }
+
+  private int addNormalBin(
       byte[] bytes,
       int from,
       int to,
@@ -160,8 +200,15 @@ public final class WriteCache {
     if (more) {
       return 1;
     }
-    replaced.incrementAndGet();
+    replaced(1);
     return 0;
+  }
+
+  private void replaced(int points) {
+    if (points > 0) {
+      meters.pointsIn.add(points);
+      meters.pointsReplaced.add(points);
+    }
   }
 
   private CachedSeries make(
@@ -200,6 +247,28 @@ public final class WriteCache {
     }
   }
 
+  /** Is told of points that wait. */
+  public interface Waiting {
+    /**
+     * @param time seconds since 1970
+     */
+    void point(long time, double value);
+  }
+
+  /** Tells what waits or is being written of a key, by time: of the finest step, its values. */
+  public void waiting(byte[] key, Waiting told) {
+    CachedPoints points = points(key, steps.isEmpty() ? 0 : steps.get(0).step());
+    Aggregate aggregate = wide ? store.aggregate(key, 0, key.length) : null;
+    for (int i = 0; points != null && i < points.count(); i++) {
+      double value =
+          wide
+              ? aggregate.of(
+                  points.min(i), points.max(i), points.sum(i), points.valueCount(i), points.last(i))
+              : points.sum(i);
+      told.point(points.time(i), value);
+    }
+  }
+
   /**
    * The next series to be written, those with the most points first. The thread that writes; what
    * it got before has been {@link #written} or has {@link #failed}.
@@ -231,7 +300,11 @@ public final class WriteCache {
     return order.isOver();
   }
 
-  /** What was taken last has been written, but for what the writer said. */
+  /**
+   * What was taken last has been written, but for what the writer said.
+   *
+   * @return how many points were
+   */
   public long written() {
     long written = 0;
     long free = 0;
@@ -240,7 +313,7 @@ public final class WriteCache {
       int points = batch.end(i) - batch.first(i);
       synchronized (shard(series.hash)) {
         if (batch.isLater(i)) {
-          free += giveBack(series);
+          free += again(series);
         } else {
           series.inFlight = null;
           written += points - batch.lost(i);
@@ -249,25 +322,36 @@ public final class WriteCache {
       }
     }
     batch.clear();
+    meters.pointsWritten.add(written);
     room.giveBack(free);
     return written;
   }
 
-  /** What was taken last could not be written: all of it waits again. */
+  /**
+   * What was taken last, to be written once more: the very same, whatever has come meanwhile, so
+   * that a writer that does not know whether it is there can find out.
+   */
+  public CacheBatch again() {
+    batch.again();
+    return batch;
+  }
+
+  /** What was taken last could not be written, and is not tried again: all of it waits. */
   public void failed() {
     long free = 0;
     for (int i = 0; i < batch.series(); i++) {
       synchronized (shard(batch.at(i).hash)) {
-        free += giveBack(batch.at(i));
+        free += again(batch.at(i));
       }
     }
     batch.clear();
     room.giveBack(free);
   }
 
-  private long giveBack(CachedSeries series) {
+  /** What could not be written waits again; some of it may be one with what has come meanwhile. */
+  private long again(CachedSeries series) {
     int less = series.giveBack();
-    replaced.addAndGet(less);
+    meters.pointsReplaced.add(less);
     return less;
   }
 
@@ -315,8 +399,8 @@ public final class WriteCache {
       }
       more = waiting(series).addAll(points);
     }
-    room.take(more);
-    replaced.addAndGet(points.count() - more);
+    took(more);
+    replaced(points.count() - more);
     if (isNew) {
       fresh.accept(series.key);
     }

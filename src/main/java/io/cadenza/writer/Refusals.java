@@ -36,6 +36,12 @@ public final class Refusals {
     points.merge(new Points(s, reason), 1, Integer::sum);
   }
 
+  /** Takes over what others were refused. */
+  public void add(Refusals others) {
+    series.putAll(others.series);
+    others.points.forEach((of, count) -> points.merge(of, count, Integer::sum));
+  }
+
   /** Tells all of it, as the batch is written. */
   public void tell(Verdicts verdicts) {
     series.forEach(verdicts::refused);

@@ -1,6 +1,5 @@
 /**
- * Points on their way into stores: the kinds of stores, each in a package of its own, and what they
- * share. A kind uses the client of its store and its own package, none beside. All of it is called
- * on worker threads and may block them, never an event loop.
+ * Points into stores: the verticles that write, each on a worker of its own, and in a package of
+ * its own each kind of store. A kind uses its store's client only, and no other kind.
  */
 package io.cadenza.writer;

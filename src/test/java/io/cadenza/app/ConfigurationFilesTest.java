@@ -36,13 +36,22 @@ class ConfigurationFilesTest {
       stats { accumulate { format = statsd, into = one, histogram = [ { bins = [1] } ] } }
       bins { accumulate { format = graphite, into = one, rules = [ { function = sum } ] } }
       }
+      stores {
+        memory { driver = memory }
+        files { driver = whisper, path = data }
+        rows { driver = cassandra, tls { enabled = true } }
+        lines { driver = file, path = lines }
+        messages { driver = kafka, dsn = "localhost:1" }
+        tables { driver = mysql, dsn = "a:b@tcp(localhost:1)/c" }
+      }
+      api.tls { enabled = true, certificate = "CERTIFICATE", key = "KEY" }
       clusters { one { policy = first-match, destinations = [
         { url = "tcp://127.0.0.1:2", match { prefix = a } } ] } }
       """;
 
   /** Names that only hold other things. */
   private static final Set<String> CONTAINERS =
-      Set.of("listeners", "pipelines", "clusters", "limits");
+      Set.of("listeners", "pipelines", "clusters", "stores", "limits");
 
   static Stream<Path> examples() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("conf/examples"))) {

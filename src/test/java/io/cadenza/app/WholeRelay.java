@@ -25,7 +25,8 @@ public final class WholeRelay implements AutoCloseable {
 
   /** Without a shell, unless the text has one: its port would be that of all tests. */
   private static RelayConfig read(String text, String name) {
-    return RelayConfig.read(Configuration.read("shell.listen = null, " + text, name));
+    return RelayConfig.read(
+        Configuration.read("shell.listen = null, api.listen = null, " + text, name));
   }
 
   /**

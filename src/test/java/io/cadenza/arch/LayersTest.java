@@ -36,7 +36,7 @@ class LayersTest {
           Set.of("format", "bus", "spool", "index"),
           Set.of("store"),
           Set.of("listen", "route", "accumulate", "output", "writer", "render"),
-          Set.of("admin"),
+          Set.of("api", "admin"),
           Set.of("app"));
 
   /** Beside the layers: nobody but the command line uses it. */
@@ -108,6 +108,7 @@ class LayersTest {
         .and(not(named("listen.SocketReads")))
         .and(not(named("listen.Door")))
         .and(not(named("output.Internals")))
+        .and(not(named("api.Internals")))
         .should()
         .dependOnClassesThat(INSIDES)
         .check(CLASSES);

@@ -3,7 +3,11 @@ package io.cadenza.format;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
@@ -69,6 +73,63 @@ class DoubleTextTest {
       return;
     }
     assertThat(Double.parseDouble(text(number))).isEqualTo(number);
+  }
+
+  @Property(tries = 20_000)
+  void theTextIsTheShortest(@ForAll long bits) {
+    double number = Double.longBitsToDouble(bits);
+    if (Double.isNaN(number) || Double.isInfinite(number)) {
+      return;
+    }
+    assertThat(new BigDecimal(text(number)).stripTrailingZeros().precision())
+        .isLessThanOrEqualTo(shortest(number));
+  }
+
+  /** Beside powers of two the numbers below are nearer than those above. */
+  @Test
+  void besidePowersOfTwoAndTenTheTextIsReadBackAndTheShortest() {
+    for (int power = -1074; power <= 1023; power++) {
+      aroundIsRight(Math.scalb(1.0, power));
+    }
+    for (int power = -323; power <= 308; power++) {
+      aroundIsRight(Double.parseDouble("1e" + power));
+    }
+  }
+
+  private static void aroundIsRight(double middle) {
+    for (double number : new double[] {Math.nextDown(middle), middle, Math.nextUp(middle)}) {
+      if (number > 0) {
+        String text = text(number);
+        assertThat(Double.parseDouble(text)).isEqualTo(number);
+        int digits = new BigDecimal(text).stripTrailingZeros().precision();
+        assertThat(digits).isLessThanOrEqualTo(shortest(number));
+      }
+    }
+  }
+
+  @Test
+  void writingANumberAllocatesNothing() {
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    byte[] into = new byte[DoubleText.LONGEST];
+    Random random = new Random(7);
+    DoubleText.write(random.nextDouble(), into, 0);
+    long before = thread.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 10_000; i++) {
+      DoubleText.write(random.nextDouble() * (i - 5_000), into, 0);
+    }
+
+    assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000);
+  }
+
+  /** Of the shortest, the nearest: as another who does it right. */
+  @Property(tries = 20_000)
+  void theDigitsAreThoseThatAnotherFinds(@ForAll long bits) {
+    double number = Double.longBitsToDouble(bits);
+    if (Double.isNaN(number) || Math.abs(number) < Double.MIN_NORMAL || Double.isInfinite(number)) {
+      return;
+    }
+    assertThat(new BigDecimal(text(number)))
+        .isEqualByComparingTo(new BigDecimal(DoubleToDecimal.toString(number)));
   }
 
   /** Near thousandths is where the quick way could go wrong. */

@@ -63,6 +63,8 @@ class StatsdNameTest {
           boolean stays = b < 128 && String.valueOf((char) b).equals(slowly("" + (char) b));
 
           assertThat(StatsdName.isClean(name, 0, length)).isEqualTo(stays);
+          boolean plain = stays && b != ';' && b != '=';
+          assertThat(StatsdName.isPlain(name, 0, length)).isEqualTo(plain);
         }
       }
     }

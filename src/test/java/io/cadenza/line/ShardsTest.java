@@ -13,7 +13,7 @@ class ShardsTest {
       byte[] key = ("some.key" + i + ";tag=" + i).getBytes(US_ASCII);
       long hash = StatsdName.hash(key, 0, key.length);
 
-      assertThat(Shards.of(key, 0, key.length, 7)).isEqualTo(Long.remainderUnsigned(hash, 7));
+      assertThat(Shards.of(key, 0, key.length, 7)).isEqualTo(Shards.of(hash, 7));
     }
   }
 

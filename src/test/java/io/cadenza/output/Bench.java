@@ -20,6 +20,7 @@ import io.cadenza.spool.AtBound;
 import io.cadenza.spool.SpoolConfig;
 import io.cadenza.spool.SpoolFolder;
 import io.cadenza.spool.SpoolRoom;
+import io.cadenza.store.Caches;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
@@ -134,6 +135,7 @@ final class Bench implements AutoCloseable {
                           state,
                           figures,
                           taps,
+                          new Caches(),
                           disk,
                           () -> substitutes,
                           InstantSource.system()),

@@ -53,7 +53,7 @@ class RoutingTableTest {
   void refusesATargetThatIsNotThere() {
     assertProblems(
         "pipelines { main { routes = [ { to = [one, two] } ] } }",
-        "pipelines.main.routes[0].to[1]: \"two\" is no cluster or pipeline;"
+        "pipelines.main.routes[0].to[1]: \"two\" is no cluster, pipeline or store;"
             + " known: blackhole, main, one (test:2)");
   }
 

@@ -81,8 +81,8 @@ public final class MariaServer implements AutoCloseable {
         CREATE DATABASE IF NOT EXISTS %s;
         CREATE USER IF NOT EXISTS '%s'@'%%' IDENTIFIED BY '%s';
         CREATE USER IF NOT EXISTS '%s'@'localhost' IDENTIFIED BY '%s';
-        GRANT ALL ON *.* TO '%s'@'%%';
-        GRANT ALL ON *.* TO '%s'@'localhost';
+        GRANT ALL ON *.* TO '%s'@'%%' WITH GRANT OPTION;
+        GRANT ALL ON *.* TO '%s'@'localhost' WITH GRANT OPTION;
         """
         .formatted(DATABASE, USER, PASSWORD, USER, PASSWORD, USER, USER);
   }
@@ -105,6 +105,10 @@ public final class MariaServer implements AutoCloseable {
     command.add("--skip-log-bin");
     command.add("--ssl-cert=" + own.certificate());
     command.add("--ssl-key=" + own.key());
+    String more = System.getProperty("mariadb.args", "");
+    if (!more.isBlank()) {
+      command.addAll(List.of(more.strip().split(" +")));
+    }
     return command;
   }
 

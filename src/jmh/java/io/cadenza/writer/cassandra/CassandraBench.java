@@ -2,6 +2,8 @@ package io.cadenza.writer.cassandra;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cadenza.meter.Meters;
+import io.cadenza.meter.StoreMeters;
 import io.cadenza.servers.CassandraServer;
 import io.cadenza.store.CacheBatch;
 import io.cadenza.store.CacheLimits;
@@ -9,6 +11,7 @@ import io.cadenza.store.MetricIndex;
 import io.cadenza.store.MetricReader;
 import io.cadenza.store.MetricWriter;
 import io.cadenza.store.WriteCache;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -76,7 +79,11 @@ public final class CassandraBench {
 
   private WriteCache cache() {
     return new WriteCache(
-        store, new CacheLimits(10_000_000, 1_000_000, 0), key -> {}, CassandraBench::refused);
+        store,
+        new CacheLimits(10_000_000, 1_000_000, 0),
+        key -> {},
+        CassandraBench::refused,
+        new StoreMeters(new Meters(new SimpleMeterRegistry()), "bench"));
   }
 
   private static void refused(byte[] key, int points, String reason) {
@@ -90,7 +97,8 @@ public final class CassandraBench {
       byte[] key = key(s);
       for (int p = 0; p < points; p++) {
         long time = now - (long) STEP * (round * points + p + 1);
-        cache.addBin(key, 0, key.length, STEP, WEEK, time, s, s + 1, s * 3, 3, s, s + 1);
+        cache.took(
+            cache.addBin(key, 0, key.length, STEP, WEEK, time, s, s + 1, s * 3, 3, s, s + 1));
       }
     }
     measure("points a series: " + points, () -> writeAll(writer, cache));
@@ -101,7 +109,7 @@ public final class CassandraBench {
     WriteCache cache = cache();
     for (int s = 0; s < keys; s++) {
       byte[] key = ("lines." + s % 100 + ".host" + s + ".requests").getBytes(UTF_8);
-      cache.addLine(key, 0, key.length, now - 60 + 3L * round, s);
+      cache.took(cache.addLine(key, 0, key.length, now - 60 + 3L * round, s));
     }
     measure(name, () -> writeAll(writer, cache));
   }

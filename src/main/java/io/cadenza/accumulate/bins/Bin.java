@@ -62,6 +62,23 @@ sealed class Bin permits RolledBin, RuleBin {
     return Math.floorDiv(start, 1000);
   }
 
+  /** Tells it as a point. */
+  final void tell(byte[] key, Resolution of, PointSink told) {
+    told.point(
+        key,
+        0,
+        key.length,
+        of.seconds(),
+        of.ttlSeconds(),
+        seconds(),
+        min,
+        max,
+        sum,
+        count,
+        first,
+        last);
+  }
+
   final void writeFigures(DataOutput out) throws IOException {
     out.writeLong(start);
     out.writeDouble(min);

@@ -21,7 +21,7 @@ import java.io.IOException;
  * it is, but the one that the tick falls into: values for it still come, and it would go off twice,
  * each time with a part of its sum. A value for a bin that has gone off makes a new one.
  */
-public final class GraphiteAccumulator implements Accumulator {
+public final class GraphiteAccumulator implements Accumulator, OpenBins {
   /** What a bin takes of the room besides the key. */
   static final int BIN_BYTES = 72;
 
@@ -214,6 +214,14 @@ public final class GraphiteAccumulator implements Accumulator {
     long ended = due.millis() - Math.floorMod(due.millis(), flush) - flush;
     if (ended >= 0) {
       lines.write(series.key(), series.function, 0, Math.floorDiv(ended, 1000));
+    }
+  }
+
+  @Override
+  public void open(byte[] key, PointSink told) {
+    GraphiteSeries series = keys.find(key);
+    for (int i = 0; series != null && i < series.bins.count(); i++) {
+      series.bins.at(i).tell(key, new Resolution(flush, 0), told);
     }
   }
 

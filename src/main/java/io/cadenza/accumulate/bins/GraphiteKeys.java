@@ -58,6 +58,14 @@ final class GraphiteKeys {
     return series;
   }
 
+  /** The series of a key that is written as it is kept; null when there is none. */
+  GraphiteSeries find(byte[] key) {
+    int end = key.length;
+    int hash = table.hash(key, 0, end, end, end);
+    Known known = table.find(hash, key, 0, end, end, end, Known.KIND);
+    return known == null || known.series.gone ? null : known.series;
+  }
+
   /** The series of a key whose tags were put in order. */
   private GraphiteSeries inOrder(int length) {
     byte[] ordered = order.bytes();

@@ -48,13 +48,18 @@ public record Resolution(long millis, long ttlSeconds) {
       "is not an interval with or without the longer time it is kept, such as 10s:168h or 1m:30d;"
           + " units are ms s m h d w mon y";
 
+  /** The flush interval where there are no others, kept as long as without a TTL. */
+  public static Resolution of(Duration flush) {
+    return new Resolution(flush.toMillis(), DEFAULT_TTL / SECOND);
+  }
+
   /** Where the interval of a time begins. */
   long startOf(long time) {
     return time - Math.floorMod(time, millis);
   }
 
   /** The interval as a store has it. */
-  long seconds() {
+  public long seconds() {
     return Math.max(1, millis / SECOND);
   }
 

@@ -23,7 +23,7 @@ import java.util.List;
  * runs, the one before and, for clocks that go fast, the next; for others points are counted as too
  * late or too early. Its meters count a point once for each coarser resolution.
  */
-public final class Rollup implements FlushedBins {
+public final class Rollup implements FlushedBins, OpenBins {
   private static final int MOST_BINS = 3;
 
   private final Resolution base;
@@ -233,19 +233,22 @@ public final class Rollup implements FlushedBins {
   private void emit(RollupSeries series, Resolution resolution, RolledBin bin) {
     byte[] key = series.key();
     lines.write(key, series.function, series.function.of(bin), bin.seconds());
-    points.point(
-        key,
-        0,
-        key.length,
-        resolution.seconds(),
-        resolution.ttlSeconds(),
-        bin.seconds(),
-        bin.min,
-        bin.max,
-        bin.sum,
-        bin.count,
-        bin.first,
-        bin.last);
+    bin.tell(key, resolution, points);
+  }
+
+  @Override
+  public void open(byte[] key, PointSink told) {
+    int end = key.length;
+    int hash = table.hash(key, 0, end, end, end);
+    RollupSeries series = table.find(hash, key, 0, end, end, end, RollupSeries.KIND);
+    for (int i = 0; series != null && i < coarser.size(); i++) {
+      BinList<RolledBin> bins = series.bins(i);
+      for (int j = 0; j < bins.count(); j++) {
+        if (bins.at(j).changed) {
+          bins.at(j).tell(key, coarser.get(i), told);
+        }
+      }
+    }
   }
 
   /** How many keys it holds. */

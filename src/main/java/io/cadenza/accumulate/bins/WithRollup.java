@@ -12,7 +12,7 @@ import java.io.IOException;
  * One shard of an accumulator with the coarser bins of what it flushes: these are dealt with when
  * everything of a tick has come to them.
  */
-public final class WithRollup implements Accumulator {
+public final class WithRollup implements Accumulator, OpenBins {
   private final Accumulator accumulator;
   private final Rollup rollup;
   private boolean emitted = true;
@@ -46,6 +46,14 @@ public final class WithRollup implements Accumulator {
   public boolean emit(int most) {
     emitted = emitted || accumulator.emit(most);
     return emitted && rollup.emit(most);
+  }
+
+  @Override
+  public void open(byte[] key, PointSink told) {
+    if (accumulator instanceof OpenBins bins) {
+      bins.open(key, told);
+    }
+    rollup.open(key, told);
   }
 
   @Override

@@ -17,6 +17,11 @@ final class Alias extends Held {
   }
 
   @Override
+  int lookAt() {
+    return series.flushed;
+  }
+
+  @Override
   Series series() {
     return series;
   }

@@ -32,6 +32,11 @@ final class CounterSeries extends Series {
   }
 
   @Override
+  int lookAt() {
+    return (int) sum;
+  }
+
+  @Override
   void reset() {
     sum = 0;
   }

@@ -63,6 +63,7 @@ final class Flusher {
     if (!due) {
       return true;
     }
+    store.lookAhead(Math.min(walk, store.count() - 1), most);
     for (int i = most; i > 0 && walk > AT_END && lines.room(); i--) {
       walk = Math.min(walk, store.count() - 1);
       if (walk > AT_END) {

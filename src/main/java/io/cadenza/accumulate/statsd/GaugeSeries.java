@@ -45,6 +45,11 @@ final class GaugeSeries extends Series {
   }
 
   @Override
+  int lookAt() {
+    return (int) value;
+  }
+
+  @Override
   void reset() {
     // It stays.
   }

@@ -5,10 +5,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.cadenza.accumulate.FlushedLines;
 import io.cadenza.accumulate.statsd.StatsdNames.Around;
 import io.cadenza.meter.Tally;
-import java.util.Arrays;
 
 /** Series as graphite's lines, named as node statsd or Cadent names them. */
 final class GraphiteSeries implements SeriesLines {
+  private static final int NO_GROUP = -1;
+
   private final FlushedLines lines;
   private final Tally notFinite;
   private final boolean flushCounts;
@@ -19,8 +20,12 @@ final class GraphiteSeries implements SeriesLines {
   private final TimerNames timers;
   private final InternalNames internals;
   private final TimerStatistics statistics = new TimerStatistics();
+  private final int keyAt;
+
+  /** What stands before the key, which begins at a fixed place, and the key. */
   private byte[] name = new byte[512];
-  private byte[] key = name;
+
+  private int group = NO_GROUP;
   private int tagsAt;
   private int keyEnd;
 
@@ -35,13 +40,18 @@ final class GraphiteSeries implements SeriesLines {
     set = names.set();
     timers = new TimerNames(config, names);
     internals = new InternalNames(config.names(), names);
+    keyAt = names.longestBefore();
   }
 
   @Override
   public void key(byte[] bytes, int tags, int end) {
-    key = bytes;
-    tagsAt = tags;
-    keyEnd = end;
+    if (name.length < keyAt + end) {
+      name = new byte[2 * (keyAt + end)];
+    }
+    System.arraycopy(bytes, 0, name, keyAt, end);
+    group = NO_GROUP;
+    tagsAt = keyAt + tags;
+    keyEnd = keyAt + end;
   }
 
   @Override
@@ -126,20 +136,13 @@ final class GraphiteSeries implements SeriesLines {
       notFinite.increment();
       return;
     }
-    int length = around.before().length + keyEnd + around.behind().length;
-    if (name.length < length) {
-      name = Arrays.copyOf(name, length * 2);
+    byte[] before = around.before();
+    int start = keyAt - before.length;
+    if (around.group() != group) {
+      System.arraycopy(before, 0, name, start, before.length);
+      group = around.group();
     }
-    int at = append(around.before(), 0, around.before().length, 0);
-    at = append(key, 0, tagsAt, at);
-    at = append(around.behind(), 0, around.behind().length, at);
-    at = append(key, tagsAt, keyEnd, at);
-    lines.graphite(name, 0, at, value, seconds);
-  }
-
-  private int append(byte[] bytes, int from, int to, int at) {
-    System.arraycopy(bytes, from, name, at, to - from);
-    return at + to - from;
+    lines.graphite(name, start, tagsAt, keyEnd, around.behind(), value, seconds);
   }
 
   @Override

@@ -50,8 +50,13 @@ final class LineTaker {
     queueFull = meters.dropped("queue-full");
   }
 
-  /** A batch begins. */
-  void begin(long now) {
+  /**
+   * A batch begins.
+   *
+   * @param bytes where its lines are
+   */
+  void begin(byte[] bytes, long now) {
+    b = bytes;
     nowMillis = now;
     samples = 0;
     bad = 0;
@@ -88,12 +93,11 @@ final class LineTaker {
    *
    * @param hash of its name, as the store has it
    */
-  boolean take(byte[] bytes, int start, int keyEnd, int end, int hash) {
-    b = bytes;
+  boolean take(int start, int keyEnd, int end, int hash) {
     nameHash = hash;
     keyFrom = start;
     keyTo = keyEnd;
-    if (usual.read(bytes, keyEnd + 1, end)) {
+    if (usual.read(b, keyEnd + 1, end)) {
       tagsFrom = usual.tagsFrom;
       tagsTo = usual.tagsTo;
       return takeUsual();
@@ -107,7 +111,7 @@ final class LineTaker {
       return noSeries();
     }
     touch(series);
-    switch (usual.kind) {
+    switch (series.kind) {
       case COUNTER -> {
         return given(((CounterSeries) series).add(usual.value * usual.scale));
       }
@@ -250,7 +254,7 @@ final class LineTaker {
   }
 
   private boolean sample(double value, int from, int to) {
-    Series series = store.find(nameHash, b, keyFrom, keyTo, tagsFrom, tagsTo, segment.kind);
+    Series series = store.find(nameHash, b, keyFrom, keyTo, tagsFrom, tagsTo, segment.kind.code());
     if (series == null) {
       return noSeries();
     }

@@ -27,6 +27,9 @@ final class SeriesStore {
   private long live;
   private Invalid why;
 
+  /** Nobody reads it: but it has to be worked out. */
+  int lookedAt;
+
   SeriesStore(StatsdShared shared, AccumulatorMeters meters) {
     this.shared = shared;
     this.meters = meters;
@@ -77,12 +80,31 @@ final class SeriesStore {
   /** Has the memory look for the series of some names; see {@link KeyTable#lookAhead}. */
   void lookAhead(int[] nameHashes, int count) {
     table.lookAhead(nameHashes, count);
+    int seen = 0;
+    for (int i = 0; i < count; i++) {
+      Held held = table.first(nameHashes[i]);
+      seen += held == null ? 0 : held.lookAt();
+    }
+    lookedAt = seen;
   }
 
-  /** The series that a line belongs to, made when there is none; null when it cannot be. */
-  Series find(int nameHash, byte[] b, int from, int to, int tagsFrom, int tagsTo, SeriesKind kind) {
+  /** The same for those at some places, from one downwards, which are walked next. */
+  void lookAhead(int from, int count) {
+    int seen = 0;
+    for (int place = from; place > from - count && place >= 0; place--) {
+      seen += table.at(place).lookAt();
+    }
+    lookedAt = seen;
+  }
+
+  /**
+   * The series that a line belongs to, made when there is none; null when it cannot be.
+   *
+   * @param kind as {@link SeriesKind#code}
+   */
+  Series find(int nameHash, byte[] b, int from, int to, int tagsFrom, int tagsTo, byte kind) {
     int hash = table.hash(nameHash, b, tagsFrom, tagsTo);
-    Held held = table.find(hash, b, from, to, tagsFrom, tagsTo, kind.code());
+    Held held = table.find(hash, b, from, to, tagsFrom, tagsTo, kind);
     if (held != null) {
       Series series = held.series();
       if (!series.gone) {
@@ -92,7 +114,7 @@ final class SeriesStore {
       }
       remove(held);
     }
-    return missing(hash, b, from, to, tagsFrom, tagsTo, kind);
+    return missing(hash, b, from, to, tagsFrom, tagsTo, SeriesKind.of(kind));
   }
 
   private Series missing(

@@ -9,6 +9,11 @@ final class SetSeries extends Series {
   }
 
   @Override
+  int lookAt() {
+    return members.lookAt();
+  }
+
+  @Override
   void reset() {
     members.clear();
   }

@@ -15,7 +15,7 @@ import java.io.IOException;
 
 /**
  * One shard of a statsd accumulator: the series whose name's hash, {@link
- * io.cadenza.format.StatsdName#hash}, is its own modulo the number of shards.
+ * io.cadenza.format.StatsdName#hash}, falls to it.
  *
  * <p>A key is read from the start of its line, blanks before it included, as node reads it.
  */
@@ -52,7 +52,7 @@ public final class StatsdAccumulator implements Accumulator {
   @Override
   public void take(LineBatch batch, long nowMillis) {
     int count = batch.count();
-    taker.begin(nowMillis);
+    taker.begin(batch.bytes(), nowMillis);
     long taken = 0;
     for (int i = 0; i < count; i += KeyTable.AHEAD) {
       taken += take(batch, i, Math.min(count - i, KeyTable.AHEAD));
@@ -72,14 +72,17 @@ public final class StatsdAccumulator implements Accumulator {
   /** Takes some lines, whose keys are looked for together; answers how many were taken. */
   private int take(LineBatch batch, int first, int count) {
     byte[] bytes = batch.bytes();
+    boolean known = batch.hashed();
     for (int i = 0; i < count; i++) {
-      hashes[i] = store.nameHash(bytes, batch.start(first + i), batch.keyEnd(first + i));
+      int line = first + i;
+      hashes[i] =
+          known ? batch.hash(line) : store.nameHash(bytes, batch.start(line), batch.keyEnd(line));
     }
     store.lookAhead(hashes, count);
     int taken = 0;
     for (int i = 0; i < count; i++) {
       int line = first + i;
-      if (taker.take(bytes, batch.start(line), batch.keyEnd(line), batch.end(line), hashes[i])) {
+      if (taker.take(batch.start(line), batch.keyEnd(line), batch.end(line), hashes[i])) {
         taken++;
       } else {
         refused(taker.why());

@@ -8,12 +8,17 @@ import java.util.List;
 
 /** What stands before and behind keys in the names of graphite's lines. Made once; any thread. */
 final class StatsdNames {
-  /** What stands around a key, with the dots that part them. */
-  record Around(byte[] before, byte[] behind) {}
+  /**
+   * What stands around a key, with the dots that part them.
+   *
+   * @param group the same number, from 0, for all that have the same before
+   */
+  record Around(byte[] before, byte[] behind, int group) {}
 
   private static final String LEGACY = "stats";
 
   private final NameConfig config;
+  private final List<String> groups = new ArrayList<>();
 
   StatsdNames(NameConfig config) {
     this.config = config;
@@ -50,6 +55,11 @@ final class StatsdNames {
 
   Around timer(String statistic) {
     return ofKind(config.timer(), "timers", statistic);
+  }
+
+  /** The longest that stands before a key, of all that was asked for. */
+  int longestBefore() {
+    return groups.stream().mapToInt(String::length).max().orElse(0);
   }
 
   /** The name of a figure about itself that is no series. */
@@ -93,11 +103,15 @@ final class StatsdNames {
     return all.toString();
   }
 
-  private static Around around(String before, String... behind) {
+  private Around around(String before, String... behind) {
     StringBuilder all = new StringBuilder();
     for (String part : behind) {
       all.append(part.isEmpty() ? "" : ".").append(part);
     }
-    return new Around(before.getBytes(ISO_8859_1), all.toString().getBytes(ISO_8859_1));
+    if (!groups.contains(before)) {
+      groups.add(before);
+    }
+    byte[] behindKey = all.toString().getBytes(ISO_8859_1);
+    return new Around(before.getBytes(ISO_8859_1), behindKey, groups.indexOf(before));
   }
 }

@@ -71,9 +71,7 @@ final class TimerSeries extends Series {
     return sketch == null ? kept : sketch.count();
   }
 
-  /**
-   * The samples, in no order, from 0 to {@link #count}; for who flushes them, who may sort them.
-   */
+  /** The samples, in no order, from 0 to {@link #count}; for who flushes them. */
   double[] samples() {
     return samples;
   }
@@ -106,6 +104,11 @@ final class TimerSeries extends Series {
   void take(Sketch read) {
     dropSamples();
     sketch = read;
+  }
+
+  @Override
+  int lookAt() {
+    return kept < samples.length ? (int) samples[kept] : kept;
   }
 
   /** An array that is far too large is given back, so that one busy interval is not for ever. */

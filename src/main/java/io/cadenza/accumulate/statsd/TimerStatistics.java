@@ -33,7 +33,7 @@ final class TimerStatistics {
   double partSum;
   double partSquares;
 
-  /** Describes a timer that has samples; they are sorted. */
+  /** Describes a timer that has samples. */
   void describe(TimerSeries timer) {
     sketch = timer.sketch();
     count = timer.count();
@@ -45,12 +45,13 @@ final class TimerStatistics {
   }
 
   private void describe(double[] samples, int n) {
-    values = samples;
-    Arrays.sort(values, 0, n);
     if (sums.length < n) {
+      values = new double[n * 2];
       sums = new double[n * 2];
       squareSums = new double[n * 2];
     }
+    System.arraycopy(samples, 0, values, 0, n); // Their array is not noted: that is not free.
+    Arrays.sort(values, 0, n);
     double all = 0;
     double squares = 0;
     for (int i = 0; i < n; i++) {

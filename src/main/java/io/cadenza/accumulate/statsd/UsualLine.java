@@ -13,8 +13,13 @@ final class UsualLine {
   };
   private static final int MOST_DIGITS = 15;
 
-  /** What the samples are for. */
-  SeriesKind kind;
+  private static final byte COUNTER = SeriesKind.COUNTER.code();
+  private static final byte GAUGE = SeriesKind.GAUGE.code();
+  private static final byte TIMER = SeriesKind.TIMER.code();
+  private static final byte SET = SeriesKind.SET.code();
+
+  /** What the samples are for, as {@link SeriesKind#code}: to note an object is not free. */
+  byte kind;
 
   double value;
 
@@ -66,12 +71,12 @@ final class UsualLine {
 
   private int type(byte[] b, int at, int end) {
     switch (b[at]) {
-      case 'c' -> kind = SeriesKind.COUNTER;
-      case 'g' -> kind = SeriesKind.GAUGE;
-      case 's' -> kind = SeriesKind.SET;
-      case 'h', 'd' -> kind = SeriesKind.TIMER;
+      case 'c' -> kind = COUNTER;
+      case 'g' -> kind = GAUGE;
+      case 's' -> kind = SET;
+      case 'h', 'd' -> kind = TIMER;
       case 'm' -> {
-        kind = SeriesKind.TIMER;
+        kind = TIMER;
         return at + 1 < end && b[at + 1] == 's' ? at + 2 : -1;
       }
       default -> {

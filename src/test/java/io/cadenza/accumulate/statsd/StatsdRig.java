@@ -100,8 +100,8 @@ final class StatsdRig {
       shared.internals().badLines(1);
       return;
     }
-    long hash = StatsdName.hash(bytes, start, (int) key);
-    builders.get((int) Long.remainderUnsigned(hash, shards.size())).add(bytes, start, end);
+    int shard = StatsdName.shard(bytes, start, (int) key, shards.size());
+    builders.get(shard).add(bytes, start, end);
   }
 
   /** Flushes all that is due after one interval. */
