@@ -9,11 +9,13 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.api.core.metadata.Metadata;
 import com.datastax.oss.driver.api.core.metadata.TokenMap;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * Puts rows together into unlogged batches and sends them: many rows of one partition, or few rows
@@ -21,18 +23,22 @@ import java.util.function.Function;
  * sent to one of those nodes. One thread, for one write.
  */
 final class Batches {
-  /**
-   * Rows of a batch of several partitions: Cassandra warns of more than 5 KiB, and counts some 170
-   * bytes a row. One partition's have no such bound.
-   */
-  private static final int MIXED_ROWS = 24;
+  /** Of a batch of several partitions: Cassandra warns of more than 5 KiB. */
+  private static final int MIXED_BYTES = 5_000;
+
+  /** Of a batch of one partition: far below what Cassandra takes, for names that are long. */
+  private static final int MOST_BYTES = 1 << 18;
+
+  /** What Cassandra counts for a row of points beside its values; others have less. */
+  private static final int ROW_BYTES = 160;
 
   /** Batches that are being filled; in a large cluster there are more groups of nodes than that. */
   private static final int MOST_OPEN = 256;
 
   private static final class Open {
-    final List<BoundStatement> rows = new ArrayList<>(MIXED_ROWS);
+    final List<BoundStatement> rows = new ArrayList<>();
     int partitions;
+    int bytes;
   }
 
   /** Where statements go. */
@@ -42,22 +48,27 @@ final class Batches {
 
   private final Sink sink;
   private final Function<BoundStatement, Object> nodes;
+  private final ToIntFunction<BoundStatement> size;
   private final ConsistencyLevel consistency;
   private final int batchRows;
   private final int batchPartitions;
-  private final int mixedRows;
   private final Map<Object, Open> open = new HashMap<>();
 
   /**
    * @param nodes which nodes keep a row, as something that is equal for the same ones
+   * @param size the bytes of a row as Cassandra counts them, about
    */
-  Batches(CassandraConfig config, Function<BoundStatement, Object> nodes, Sink sink) {
+  Batches(
+      CassandraConfig config,
+      Function<BoundStatement, Object> nodes,
+      ToIntFunction<BoundStatement> size,
+      Sink sink) {
     this.sink = sink;
     this.nodes = nodes;
+    this.size = size;
     this.consistency = config.writeConsistency().level();
     this.batchRows = config.batchRows();
     this.batchPartitions = config.batchPartitions();
-    this.mixedRows = Math.min(MIXED_ROWS, batchRows);
   }
 
   /** For rows of a session, as it knows its cluster now. */
@@ -67,7 +78,20 @@ final class Batches {
     TokenMap tokens = metadata.getTokenMap().orElse(null);
     boolean alike = metadata.getNodes().size() < 2 || tokens == null;
     return new Batches(
-        config, row -> alike ? "" : tokens.getReplicas(keyspace, row.getRoutingKey()), sink);
+        config,
+        row -> alike ? "" : tokens.getReplicas(keyspace, row.getRoutingKey()),
+        Batches::size,
+        sink);
+  }
+
+  /** Its values but those of the partition's key, which are the first in all our statements. */
+  private static int size(BoundStatement row) {
+    List<ByteBuffer> values = row.getValues();
+    int bytes = ROW_BYTES;
+    for (int i = row.getPreparedStatement().getPartitionKeyIndices().size(); i < values.size(); i++) {
+      bytes += values.get(i).remaining();
+    }
+    return bytes;
   }
 
   /**
@@ -76,10 +100,9 @@ final class Batches {
    * @throws Exception when something sent before has failed
    */
   void add(List<BoundStatement> rows) throws Exception {
-    if (rows.size() > mixedRows || batchPartitions == 1) {
-      for (int i = 0; i < rows.size(); i += batchRows) {
-        send(rows.subList(i, Math.min(rows.size(), i + batchRows)));
-      }
+    int bytes = rows.stream().mapToInt(size).sum();
+    if (bytes > MIXED_BYTES || rows.size() > batchRows || batchPartitions == 1) {
+      sendAlone(rows);
       return;
     }
     Object itsNodes = nodes.apply(rows.get(0));
@@ -87,14 +110,30 @@ final class Batches {
     if (batch == null) {
       batch = begin(itsNodes);
     }
-    if (batch.rows.size() + rows.size() > mixedRows) {
+    if (batch.bytes + bytes > MIXED_BYTES || batch.rows.size() + rows.size() > batchRows) {
       flush(batch);
     }
     batch.rows.addAll(rows);
+    batch.bytes += bytes;
     batch.partitions++;
     if (batch.partitions == batchPartitions) {
       flush(batch);
     }
+  }
+
+  private void sendAlone(List<BoundStatement> rows) throws Exception {
+    int from = 0;
+    int bytes = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      int its = size.applyAsInt(rows.get(i));
+      if (i - from == batchRows || i > from && bytes + its > MOST_BYTES) {
+        send(rows.subList(from, i));
+        from = i;
+        bytes = 0;
+      }
+      bytes += its;
+    }
+    send(rows.subList(from, rows.size()));
   }
 
   private Open begin(Object itsNodes) throws Exception {
@@ -119,6 +158,7 @@ final class Batches {
       send(batch.rows);
       batch.rows.clear();
       batch.partitions = 0;
+      batch.bytes = 0;
     }
   }
 

@@ -106,6 +106,9 @@ final class Connection {
       client = connected.get();
     } catch (ExecutionException e) {
       throw unreachable(e.getCause());
+    } catch (InterruptedException e) {
+      connected.thenAccept(CassandraClient::close);
+      throw e;
     }
     return maker.made();
   }

@@ -23,10 +23,14 @@ class BatchesTest {
   private final Map<BoundStatement, Integer> partitions = new IdentityHashMap<>();
   private final List<List<BoundStatement>> sent = new ArrayList<>();
   private int nodes = 1;
+  private int rowBytes = 216;
 
   private Batches batches(String... lines) {
     return new Batches(
-        TestStores.config(lines), row -> Set.of(partitions.get(row) % nodes), this::send);
+        TestStores.config(lines),
+        row -> Set.of(partitions.get(row) % nodes),
+        row -> rowBytes,
+        this::send);
   }
 
   private void send(Statement<?> statement) {
@@ -91,6 +95,23 @@ class BatchesTest {
     assertThat(sent).extracting(List::size).containsExactly(1, 5);
   }
 
+  /** Cassandra warns of more than 5 KiB, and refuses 50 KiB, of several partitions. */
+  @Test
+  void mixesNoMoreBytesThanCassandraLikes() throws Exception {
+    Batches batches = batches();
+    for (int partition = 0; partition < 10; partition++) {
+      batches.add(rows(partition, 4));
+    }
+    rowBytes = 4_000;
+    for (int partition = 10; partition < 13; partition++) {
+      batches.add(rows(partition, 1));
+    }
+    batches.add(rows(13, 150));
+    batches.flush();
+
+    assertThat(sent).extracting(List::size).containsExactly(20, 20, 1, 1, 65, 65, 20, 1);
+  }
+
   /** Whatever comes: all of it goes, once, and what goes together has the same nodes. */
   @Property(tries = 200)
   void sendsEveryRowOnce(@ForAll long seed) throws Exception {
@@ -114,7 +135,7 @@ class BatchesTest {
       }
       assertThat(its).hasSizeLessThanOrEqualTo(7);
       assertThat(its.stream().map(partition -> partition % nodes).distinct()).hasSize(1);
-      assertThat(its.size() == 1 || batch.size() <= 24).isTrue();
+      assertThat(its.size() == 1 || batch.size() * rowBytes <= 5_000).isTrue();
     }
     assertThat(all).hasSameSizeAs(partitions.keySet());
   }
