@@ -88,7 +88,9 @@ final class Batches {
   private static int size(BoundStatement row) {
     List<ByteBuffer> values = row.getValues();
     int bytes = ROW_BYTES;
-    for (int i = row.getPreparedStatement().getPartitionKeyIndices().size(); i < values.size(); i++) {
+    for (int i = row.getPreparedStatement().getPartitionKeyIndices().size();
+        i < values.size();
+        i++) {
       bytes += values.get(i).remaining();
     }
     return bytes;

@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 /** Reads some columns of a modern table. */
@@ -50,7 +51,7 @@ final class ModernSelection implements PointTable.Selection {
   @Override
   public Interval interval(Row row) {
     double[] figures = new double[Column.values().length];
-    java.util.Arrays.fill(figures, Double.NaN);
+    Arrays.fill(figures, Double.NaN);
     long count = 1;
     for (int i = 0; i < columns.length; i++) {
       ByteBuffer value = row.getBytesUnsafe(i + 1);

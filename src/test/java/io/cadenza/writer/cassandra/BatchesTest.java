@@ -9,6 +9,7 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -125,7 +126,7 @@ class BatchesTest {
     }
     batches.flush();
 
-    Set<BoundStatement> all = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<BoundStatement> all = Collections.newSetFromMap(new IdentityHashMap<>());
     for (List<BoundStatement> batch : sent) {
       assertThat(batch).hasSizeLessThanOrEqualTo(60);
       Set<Integer> its = new HashSet<>();
