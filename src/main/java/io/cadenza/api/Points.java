@@ -82,8 +82,8 @@ final class Points {
   private synchronized void tell(Holding holding, Exception why) {
     long times = failures.happened();
     if (times > 0) {
-      LOG.warn(
-          "{} read(s) failed, the last of the store {}", times, holding.name(), why.toString());
+      String text = "{} read(s) failed, the last of the store {}: {}";
+      LOG.warn(text, times, holding.name(), why.toString());
     }
   }
 
