@@ -59,10 +59,10 @@ public final class KeyTable<E extends KeyTable.Entry> {
   /** How many slots there are for an entry, at least. */
   private static final int SPARE = 4;
 
-
   private Entry[] slots = new Entry[FIRST_SLOTS];
   private Entry[] entries = new Entry[FIRST_SLOTS / SPARE];
   private int count;
+
   /** Nobody reads it: but it has to be worked out. */
   long lookedAt;
 

@@ -66,6 +66,9 @@ public record ApiConfig(
       s.problem(
           "listen", "is not on loopback: set a token, or listen on 127.0.0.1, behind a proxy");
     }
+    if (!idleTimeout.isZero() && idleTimeout.compareTo(limits.timeout()) <= 0) {
+      s.problem("idle-timeout", "give more than timeout, or 0s: who waits for an answer is silent");
+    }
     for (int i = 0; i < cors.size(); i++) {
       if (!isOrigin(cors.get(i))) {
         s.problem("cors[" + i + "]", "give an origin, as https://grafana.example.org, or *");

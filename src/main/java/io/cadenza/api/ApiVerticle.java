@@ -1,5 +1,6 @@
 package io.cadenza.api;
 
+import io.cadenza.api.page.Page;
 import io.cadenza.meter.ApiMeters;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -23,7 +24,8 @@ public final class ApiVerticle extends VerticleBase {
   /** Grafana and graphite-web ask for many targets in one address. */
   private static final int LONGEST_LINE = 64 * 1024;
 
-  private static final String CHALLENGE = "Basic realm=\"Cadenza\", charset=\"UTF-8\"";
+  private static final String BEARER = "Bearer realm=\"Cadenza\"";
+  private static final String BASIC = "Basic realm=\"Cadenza\", charset=\"UTF-8\"";
 
   /** How long answers that are under way may take when all is stopped. */
   private static final long LEAVE_SECONDS = 1;
@@ -57,7 +59,7 @@ public final class ApiVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    desk = new Desk(vertx, config, meters, wall);
+    desk = new Desk(vertx, deploymentID(), config, meters, wall);
     gate = new Gate(config.token(), config.cors());
     paths = new Endpoints(library, config.limits(), desk.steady).paths(config.basePath());
     meters.here(
@@ -106,6 +108,7 @@ public final class ApiVerticle extends VerticleBase {
     Router router = Router.router(vertx);
     router.route().handler(new Cors(config.cors())::handle);
     router.get(config.basePath() + "ping").handler(request -> request.end("ok\n"));
+    Page.mount(router, config.basePath());
     router.route().handler(this::authorise);
     router.route().handler(this::admit);
     router.route().handler(this::unknown);
@@ -117,7 +120,9 @@ public final class ApiVerticle extends VerticleBase {
     if (gate.opens(request.request())) {
       request.next();
     } else {
-      request.response().putHeader("WWW-Authenticate", CHALLENGE);
+      // The page asks for a token itself, where a browser would open a window of its own.
+      boolean page = Page.isAskedByScript(request.request());
+      request.response().putHeader("WWW-Authenticate", page ? BEARER : BASIC);
       String text = "A token is needed (api.token), as bearer token or as password";
       Visit.refuse(desk, request, OTHER, new Refusal(401, text));
     }

@@ -25,7 +25,10 @@ final class Desk {
   private final Memory memory;
   private volatile int inside; // changed by the event loop, read by figures
 
-  Desk(Vertx vertx, ApiConfig config, ApiMeters meters, InstantSource wall) {
+  /**
+   * @param id of this instance: during a reload there are two, each with workers of its own
+   */
+  Desk(Vertx vertx, String id, ApiConfig config, ApiMeters meters, InstantSource wall) {
     this.vertx = vertx;
     this.config = config;
     this.meters = meters;
@@ -39,7 +42,7 @@ final class Desk {
     long longest = limits.timeout().multipliedBy(2).toMillis();
     this.workers =
         vertx.createSharedWorkerExecutor(
-            "cadenza-api", limits.workers(), longest, TimeUnit.MILLISECONDS);
+            "api-" + id, limits.workers(), longest, TimeUnit.MILLISECONDS);
   }
 
   int inside() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -120,9 +121,15 @@ final class FindWork {
     Parameters parameters = asked.parameters();
     boolean leavesOnly = parameters.flag("leavesOnly");
     Map<String, List<String>> found = new LinkedHashMap<>();
-    for (String query : parameters.all("query")) {
+    int room = asked.allowance().limits().maxNodes();
+    for (String query : new LinkedHashSet<>(parameters.all("query"))) {
       asked.allowance().check();
-      found.put(query, finder.expand(query, leavesOnly));
+      List<String> paths = finder.expand(query, leavesOnly);
+      room -= paths.size();
+      if (room < 0) {
+        throw new Refusal(422, "The queries find too much together (api.max-nodes)");
+      }
+      found.put(query, paths);
     }
     if (parameters.flag("groupByExpr")) {
       return json(Map.of("results", found), asked);

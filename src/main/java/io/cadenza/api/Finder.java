@@ -2,9 +2,7 @@ package io.cadenza.api;
 
 import io.cadenza.index.NameIndex;
 import io.cadenza.index.Node;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -19,11 +17,8 @@ import java.util.stream.Stream;
 
 /** Finds names in all stores together: what several have is there once. Any thread. */
 final class Finder {
-  /** As Python and the stores have it: by the bytes of UTF-8. */
-  static final Comparator<String> ORDER =
-      (a, b) ->
-          Arrays.compareUnsigned(
-              a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+  /** As Python and the stores have it: by code points, which is by the bytes of UTF-8. */
+  static final Comparator<String> ORDER = Finder::compare;
 
   private final Library library;
   private final int most;
@@ -34,6 +29,20 @@ final class Finder {
   Finder(Library library, int most) {
     this.library = library;
     this.most = most;
+  }
+
+  /** Halves of pairs stand for characters beyond all that are one. */
+  private static int compare(String a, String b) {
+    int shorter = Math.min(a.length(), b.length());
+    for (int i = 0; i < shorter; i++) {
+      char x = a.charAt(i);
+      char y = b.charAt(i);
+      if (x != y) {
+        boolean mixed = Character.isSurrogate(x) != Character.isSurrogate(y);
+        return mixed ? (Character.isSurrogate(x) ? 1 : -1) : x - y;
+      }
+    }
+    return a.length() - b.length();
   }
 
   /** What matches a query, sorted by name. */

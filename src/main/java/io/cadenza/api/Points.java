@@ -82,7 +82,8 @@ final class Points {
   private synchronized void tell(Holding holding, Exception why) {
     long times = failures.happened();
     if (times > 0) {
-      LOG.warn("{} read(s) failed, the last of the store {}", times, holding.name(), why);
+      LOG.warn(
+          "{} read(s) failed, the last of the store {}", times, holding.name(), why.toString());
     }
   }
 

@@ -27,6 +27,9 @@ final class AccumulatorReading {
 
   private static final Duration USUAL_FLUSH = Duration.ofSeconds(10);
 
+  /** Milliseconds of an interval that a store can keep. */
+  private static final long SHORTEST_STORED = 1000;
+
   private final RoutingTable table;
   private final Map<String, StoreConfig> stores;
   private final Settings root;
@@ -127,6 +130,9 @@ final class AccumulatorReading {
       } else {
         checkSteps(s, path, store, bins);
       }
+    }
+    if (!names.isEmpty() && bins.get(0).millis() < SHORTEST_STORED) {
+      s.problem("stores", "keep points of whole seconds: let flush be 1s or more");
     }
     if (!names.isEmpty() && s.text("output").equals("statsd")) {
       s.problem("stores", "get nothing with output = statsd; leave one of the two out");

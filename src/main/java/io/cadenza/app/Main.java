@@ -25,6 +25,7 @@ public final class Main implements Runnable {
   private Main() {}
 
   public static void main(String[] args) {
+    System.setProperty("java.awt.headless", "true"); // Pictures are drawn in memory.
     int code = execute(args);
     // Not from an event loop, and only when a command is over: see RunCommand.
     System.exit(code);

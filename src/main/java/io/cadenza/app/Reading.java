@@ -33,7 +33,7 @@ final class Reading {
    *
    * @param ids what stops them
    */
-  record Own(List<String> ids) {}
+  record Own(RelayConfig config, List<String> ids) {}
 
   private final Site site;
   private final Map<String, Stores.Running> stores;
@@ -41,7 +41,7 @@ final class Reading {
   private final CacheQueryMeters queryMeters;
   private boolean withoutApi;
   private boolean withoutQueries;
-  private Own now = new Own(List.of());
+  private Own now = new Own(null, List.of());
 
   /**
    * @param stores those that run, by name; any thread
@@ -107,7 +107,9 @@ final class Reading {
           started.compose(
               v -> deploy("cache-query", queries(config), () -> queries(config.cacheQuery()), ids));
     }
-    return started.map(v -> new Own(List.copyOf(ids))).onFailure(e -> ids.forEach(site::undeploy));
+    return started
+        .map(v -> new Own(config, List.copyOf(ids)))
+        .onFailure(e -> ids.forEach(site::undeploy));
   }
 
   private Future<Void> deploy(
@@ -154,12 +156,18 @@ final class Reading {
   /** These are the ones that run from now on. */
   void keep(Own own) {
     now = own;
+    if (api(own.config()).isEmpty()) {
+      apiMeters.gone();
+    }
+    if (queries(own.config()).isEmpty()) {
+      queryMeters.gone();
+    }
   }
 
   /** Stops those that run. */
   Future<Void> stop() {
     Own last = now;
-    now = new Own(List.of());
+    now = new Own(null, List.of());
     return stop(last);
   }
 

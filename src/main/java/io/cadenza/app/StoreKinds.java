@@ -6,6 +6,14 @@ import io.cadenza.store.MemoryConfig;
 import io.cadenza.store.MemoryStore;
 import io.cadenza.store.Retention;
 import io.cadenza.store.Store;
+import io.cadenza.writer.cassandra.CassandraConfig;
+import io.cadenza.writer.cassandra.CassandraStore;
+import io.cadenza.writer.file.FileConfig;
+import io.cadenza.writer.file.FileStore;
+import io.cadenza.writer.kafka.KafkaConfig;
+import io.cadenza.writer.kafka.KafkaStore;
+import io.cadenza.writer.mysql.MysqlConfig;
+import io.cadenza.writer.mysql.MysqlStore;
 import io.cadenza.writer.whisper.WhisperConfig;
 import io.cadenza.writer.whisper.WhisperStore;
 import io.vertx.core.Vertx;
@@ -58,7 +66,8 @@ final class StoreKinds {
    * @param wall the time of day
    * @param steady a clock that does not jump
    */
-  record Place(String name, Vertx vertx, Meters.Scope meters, InstantSource wall, InstantSource steady) {}
+  record Place(
+      String name, Vertx vertx, Meters.Scope meters, InstantSource wall, InstantSource steady) {}
 
   /** Makes a store of what was read of it; touches nothing that may be down. */
   interface Maker<C> {
@@ -76,6 +85,34 @@ final class StoreKinds {
                 new WhisperStore(config, place.meters(), place.wall(), place.steady()),
             config -> List.of(),
             WhisperConfig::reach));
+    KINDS.put(
+        "file",
+        new Kind<>(
+            FileConfig::read,
+            (config, place) -> new FileStore(config, place.wall()),
+            config -> List.of(),
+            config -> longest(config.retentions())));
+    KINDS.put(
+        "mysql",
+        new Kind<>(
+            MysqlConfig::read,
+            (config, place) -> new MysqlStore(place.vertx(), config, place.wall()),
+            MysqlConfig::retentions,
+            config -> longest(config.retentions())));
+    KINDS.put(
+        "cassandra",
+        new Kind<>(
+            CassandraConfig::read,
+            (config, place) -> new CassandraStore(config, place.vertx(), place.wall()),
+            CassandraConfig::retentions,
+            config -> longest(config.retentions())));
+    KINDS.put(
+        "kafka",
+        new Kind<>(
+            KafkaConfig::read,
+            (config, place) -> new KafkaStore(place.vertx(), config, place.wall()),
+            config -> List.of(),
+            config -> longest(config.retentions())));
     KINDS.put(
         "memory",
         new Kind<>(

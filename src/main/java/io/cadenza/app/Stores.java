@@ -66,7 +66,7 @@ final class Stores {
     String name = config.name();
     StoreMeters meters = new StoreMeters(site.meters, name);
     Store store = StoreKinds.of(config.driver()).make(config.own(), place(name));
-    Names names = new Names(meters);
+    Names names = new Names(config.writing().maxNames(), meters);
     WriteCache cache =
         new WriteCache(
             store, config.writing().cache(), names::fresh, refusals(name, meters), meters);
@@ -82,7 +82,8 @@ final class Stores {
         cache.room()::limit,
         cache::series,
         () -> config.writing().cache().series());
-    meters.state(names::count, () -> state.up() ? 1 : 0);
+    meters.names(names::count, () -> config.writing().maxNames(), names::refused);
+    meters.up(() -> state.up() ? 1 : 0);
     Optional<MetricReader> reader =
         store.reader().map(stored -> new CachingReader(store, stored, cache, unflushed));
     return site.deployWorker("store " + name, writer)

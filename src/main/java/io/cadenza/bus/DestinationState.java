@@ -2,7 +2,9 @@ package io.cadenza.bus;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +21,7 @@ public final class DestinationState {
   private final int connections;
   private final InstantSource clock;
   private final Turn turn;
+  private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private int down;
   private boolean checkUp = true;
   private String trouble;
@@ -131,6 +134,19 @@ public final class DestinationState {
   }
 
   /**
+   * Has somebody told after each turn, on the thread that found it: it should do no more than hand
+   * over to its own context.
+   */
+  public void watch(Runnable told) {
+    watchers.add(told);
+  }
+
+  /** The same object is told no more. */
+  public void unwatch(Runnable told) {
+    watchers.remove(told);
+  }
+
+  /**
    * One of its connections has come up or gone down; told by outputs, each only when its own
    * changed.
    *
@@ -170,7 +186,7 @@ public final class DestinationState {
     }
     since = clock.millis();
     up = now;
-    turns = turns + 1; // Under the lock; volatile for those who read.
+    turned();
     turn.turned(name, now, now ? null : why());
     return true;
   }
@@ -214,6 +230,11 @@ public final class DestinationState {
    */
   public synchronized void diskTrouble(boolean now) {
     diskTroubles = diskTroubles + (now ? 1 : -1);
-    turns = turns + 1; // Whoever waits looks again.
+    turned(); // Whoever waits looks again.
+  }
+
+  private void turned() {
+    turns = turns + 1; // Under the lock; volatile for those who read.
+    watchers.forEach(Runnable::run);
   }
 }

@@ -190,6 +190,36 @@ public final class Settings {
     return has(key) ? read(key, Kind.secret()) : Secret.none();
   }
 
+  /**
+   * A block whose keys the operator chose, as for what a library reads of its own: texts by their
+   * whole names, dots and all. Any of them may be a secret. Empty when it is absent.
+   */
+  public Map<String, Secret> secrets(String key) {
+    know(key);
+    Block holder = holder(key);
+    Map<String, Secret> secrets = new LinkedHashMap<>();
+    if (holder.value(key) instanceof ConfigObject object) {
+      addSecrets(object, "", Shown.path(holder.path, key), secrets);
+    } else if (!isAbsent(holder.value(key))) {
+      holder.report(
+          Shown.path(holder.path, key), holder.value(key), "is not a block; write { ... }");
+    }
+    return secrets;
+  }
+
+  private void addSecrets(ConfigObject from, String prefix, String path, Map<String, Secret> to) {
+    for (String name : FileOrder.keys(from)) {
+      ConfigValue value = from.get(name);
+      if (value instanceof ConfigObject inner) {
+        addSecrets(inner, prefix + name + ".", Shown.path(path, name), to);
+      } else if (value.valueType() == ConfigValueType.LIST) {
+        problems().add(Shown.path(path, name), "", "is not a text", Shown.where(value.origin()));
+      } else if (!isAbsent(value)) {
+        to.put(prefix + name, Secret.of(Shown.scalar(value)));
+      }
+    }
+  }
+
   /** A file that is there and can be read; a relative one is relative to the working folder. */
   public Path file(String key) {
     return read(key, Kind.file());

@@ -122,10 +122,10 @@ public final class NameIndex {
   }
 
   /**
-   * What matches a query, by name: leaves and branches. Components are matched one by one, with
-   * {@code *}, {@code ?}, {@code [a-z]}, {@code [!a-z]}, {@code {a,b}}, also nested and around
-   * dots, a backslash before what stands for itself, and {@code **} for any number of components. A
-   * query with a semicolon is the name of one series with tags.
+   * What matches a query, leaves and branches, by name and then as the tree has it. Components are
+   * matched one by one, with {@code *}, {@code ?}, {@code [a-z]}, {@code [!a-z]}, {@code {a,b}},
+   * also nested and around dots, a backslash before what stands for itself, and {@code **} for any
+   * number of components. A query with a semicolon is the name of one series with tags.
    *
    * @throws IllegalArgumentException if the query is too long or too deep
    * @throws TooManyException if more than {@code limit} match, or the search looks at too much

@@ -1,7 +1,5 @@
 package io.cadenza.index;
 
-import java.util.Comparator;
-
 /**
  * A place in the tree of names that a query matched.
  *
@@ -13,9 +11,4 @@ import java.util.Comparator;
  * @param leaf whether a metric has this name
  * @param branch whether there are names below; one and the same path may be leaf and branch
  */
-public record Node(String path, String name, boolean leaf, boolean branch) {
-  /** By name and, where that is the same, by path; as code points are ordered. */
-  static final Comparator<Node> BY_NAME =
-      Comparator.comparing(Node::name, TextOrder.CODE_POINTS)
-          .thenComparing(Node::path, TextOrder.CODE_POINTS);
-}
+public record Node(String path, String name, boolean leaf, boolean branch) {}

@@ -25,13 +25,12 @@ public final class LineBatch {
   private final int[] hashes;
   private final int count;
   private final int size;
-  private final Builder.Senders senders;
+  private final Senders senders;
   private final LineFormat format;
   private final int packets;
   private final int refused;
 
-  private LineBatch(
-      byte[] bytes, int[] marks, int[] hashes, int count, int size, Builder builder) {
+  private LineBatch(byte[] bytes, int[] marks, int[] hashes, int count, int size, Builder builder) {
     this.bytes = bytes;
     this.marks = marks;
     this.hashes = hashes;
@@ -50,7 +49,7 @@ public final class LineBatch {
     this.count = count;
     this.size = size;
     this.format = from.format;
-    this.senders = Builder.Senders.NONE;
+    this.senders = Senders.NONE;
     this.packets = 0;
     this.refused = 0;
   }
@@ -254,7 +253,8 @@ public final class LineBatch {
     void line(byte[] from, int[] places, int before, int hash) {
       int at = before * MARKS;
       int start = places[at + START];
-      line(from, start, places[at + KEY_START], places[at + KEY_END], places[at + END]);
+      int keyEnd = places[at + KEY_END] & Integer.MAX_VALUE;
+      line(from, start, places[at + KEY_START], keyEnd, places[at + END]);
       hash(hash);
     }
 
@@ -324,43 +324,6 @@ public final class LineBatch {
       }
       clear();
       return batch;
-    }
-
-    /** Who sent which lines: one entry for each change of sender. */
-    private static final class Senders {
-      private static final int[] NO_LINES = {};
-      private static final Object[] NOBODY = {};
-
-      /** Where nobody asks. */
-      private static final Senders NONE = new Senders();
-
-      private int[] lines = NO_LINES;
-      private Object[] who = NOBODY;
-      private int count;
-
-      private void add(Object sender, int line) {
-        if (count > 0 && lines[count - 1] == line) {
-          who[count - 1] = sender; // The one before sent no line: it need not be remembered.
-          return;
-        }
-        if (count > 0 && who[count - 1] == sender) {
-          return;
-        }
-        if (count == lines.length) {
-          lines = Arrays.copyOf(lines, count * 2 + 1);
-          who = Arrays.copyOf(who, count * 2 + 1);
-        }
-        lines[count] = line;
-        who[count++] = sender;
-      }
-
-      private Object of(int line) {
-        int at = Arrays.binarySearch(lines, 0, count, line);
-        if (at < 0) {
-          at = -at - 2;
-        }
-        return at < 0 ? "unknown" : who[at];
-      }
     }
   }
 }

@@ -52,9 +52,18 @@ public final class StoreMeters {
     scope.gauge("cache-limit-series", mostSeries, "Beyond it, idle ones are forgotten");
   }
 
-  /** Names those of the names, and whether writes get through. */
-  public void state(LongSupplier names, LongSupplier up) {
+  /** Names those of the names that can be found. */
+  public void names(LongSupplier names, LongSupplier most, LongSupplier refused) {
     scope.gauge("names", names, "Names that are known, tagged ones too");
+    scope.gauge("names-limit", most, "The bound of names; of those with tags a quarter of it");
+    scope.gauge(
+        "names-refused",
+        refused,
+        "Times that a name was not taken, as there were too many or it is none");
+  }
+
+  /** Names whether writes get through. */
+  public void up(LongSupplier up) {
     scope.gauge("up", up, "1 while what is written gets through");
   }
 

@@ -60,7 +60,7 @@ public final class RouterVerticle extends VerticleBase {
     }
   }
 
-  /** How soon it is seen that a destination came up or went down. */
+  /** How soon it is seen that destinations came up or went down: those of one moment together. */
   private static final long LOOK_MILLIS = 100;
 
   /** How accumulators read lines is their own affair; what is sent to them has its key marked. */
@@ -82,6 +82,8 @@ public final class RouterVerticle extends VerticleBase {
   private int index;
   private long turns;
   private boolean armed;
+  private boolean looking;
+  private final Runnable turned = () -> context.runOnContext(v -> lookSoon());
   private volatile Leave leave;
   private Promise<Void> drained;
   private final List<Promise<Void>> idlers = new ArrayList<>();
@@ -101,7 +103,8 @@ public final class RouterVerticle extends VerticleBase {
     ways = firstWays;
     router = router(firstTable, firstWays);
     router.levels().publish();
-    vertx.setPeriodic(LOOK_MILLIS, tick -> look());
+    watch(firstWays);
+    lookSoon(); // There may have been turns before.
     vertx.setPeriodic(TICK_MILLIS, tick -> router.levels().publish());
     return vertx
         .eventBus()
@@ -175,7 +178,9 @@ public final class RouterVerticle extends VerticleBase {
     router.flush();
     router.levels().takeBack();
     router = next;
+    unwatch(ways);
     ways = to;
+    watch(to);
     turns = turnsNow();
     router.refresh();
     router.levels().publish();
@@ -211,6 +216,27 @@ public final class RouterVerticle extends VerticleBase {
               done.accept(made.result());
               retry();
             });
+  }
+
+  /** Looking now and then instead would wake the event loop of an idle relay ten times a second. */
+  private void watch(Ways next) {
+    next.exits().values().forEach(exit -> exit.state().watch(turned));
+  }
+
+  private void unwatch(Ways last) {
+    last.exits().values().forEach(exit -> exit.state().unwatch(turned));
+  }
+
+  private void lookSoon() {
+    if (!looking) {
+      looking = true;
+      vertx.setTimer(
+          LOOK_MILLIS,
+          over -> {
+            looking = false;
+            look();
+          });
+    }
   }
 
   private void look() {
@@ -346,6 +372,7 @@ public final class RouterVerticle extends VerticleBase {
   }
 
   private void letGo() {
+    unwatch(ways);
     router.flush();
     router.levels().takeBack();
     inboxes.values().forEach(this::letGo);

@@ -48,6 +48,12 @@ public final class CacheBatch implements PointBatch, MetricWriter.Verdicts {
     points = 0;
   }
 
+  /** It is written once more, and the writer says anew what it did not write. */
+  void again() {
+    Arrays.fill(later, 0, count, false);
+    Arrays.fill(lost, 0, count, 0);
+  }
+
   /** Takes the points of a series that are in flight; under the lock of its shard. */
   void add(CachedSeries one) {
     room(one.inFlight.count());

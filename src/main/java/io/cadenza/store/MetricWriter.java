@@ -34,8 +34,9 @@ public interface MetricWriter extends AutoCloseable {
   /**
    * Writes all series of a batch. When it returns, all are written but those that it told of.
    *
-   * @throws Exception when the store could not take the batch: all of it is tried again after a
-   *     while, so what was written of it must be such that writing it again changes nothing
+   * @throws Exception when the store could not take the batch: after a while the same batch is
+   *     tried again, and no other before it is written or the writer is closed; what was written of
+   *     it must be such that writing it again changes nothing
    */
   void write(PointBatch batch, Verdicts verdicts) throws Exception;
 

@@ -18,20 +18,29 @@ public final class Names {
   /** How many may wait to be kept; those beyond are kept when all are gone through again. */
   private static final int MOST_WAITING = 1_000_000;
 
-  private final NameIndex index = new NameIndex();
+  private final NameIndex index;
   private final Queue<byte[]> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waits = new AtomicInteger();
   private final StoreMeters meters;
   private volatile boolean overflown;
   private List<byte[]> taken = List.of();
 
-  public Names(StoreMeters meters) {
+  /**
+   * @param most how many are known at most, and a quarter of it with tags, which take more room
+   */
+  public Names(int most, StoreMeters meters) {
+    this.index = new NameIndex(most, Math.max(1, most / 4));
     this.meters = meters;
   }
 
   /** Where they are found. */
   public NameIndex index() {
     return index;
+  }
+
+  /** How often a name was not taken, as there are too many or it is none. */
+  public long refused() {
+    return index.refused();
   }
 
   /** How many are known. */

@@ -7,17 +7,23 @@ import io.cadenza.line.Bytes;
 import java.util.Arrays;
 
 /**
- * The normal form of keys with tags: one series has one name, whatever the order of its tags. Any
- * thread.
+ * The normal form of keys: one series has one name, whatever the order of its tags. Of a name
+ * without tags empty components do not count, as in carbon's files: {@code a..b} is {@code a.b}.
+ * Any thread.
  */
 final class NormalKey {
+  private static final byte DOT = '.';
+
   private NormalKey() {}
 
-  /** Whether a key has tags that are in another order than the normal one, or are there twice. */
+  /**
+   * Whether a key has tags that are in another order than the normal one, or are there twice, or a
+   * name without tags has empty components.
+   */
   static boolean isOther(byte[] b, int from, int to) {
     int tag = Bytes.indexOf(b, from, to, (byte) ';');
     if (tag < 0) {
-      return false;
+      return hasEmptyParts(b, from, to);
     }
     boolean other = from < tag && b[from] == '~';
     int before = -1;
@@ -30,6 +36,31 @@ final class NormalKey {
       tag = next;
     }
     return other;
+  }
+
+  private static boolean hasEmptyParts(byte[] b, int from, int to) {
+    int start = from;
+    for (int dot = Bytes.indexOf(b, from, to, DOT); dot >= 0; ) {
+      if (dot == start) {
+        return true;
+      }
+      start = dot + 1;
+      dot = Bytes.indexOf(b, start, to, DOT);
+    }
+    return start == to && from < to;
+  }
+
+  private static byte[] withoutEmptyParts(byte[] b, int from, int to) {
+    byte[] kept = new byte[to - from];
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      boolean behindDot = count == 0 || kept[count - 1] == DOT;
+      if (b[i] != DOT || !behindDot) {
+        kept[count++] = b[i];
+      }
+    }
+    int end = count > 0 && kept[count - 1] == DOT ? count - 1 : count;
+    return Arrays.copyOf(kept, end);
   }
 
   /** Whether a tag stands behind the one before it, and is another. */
@@ -49,6 +80,9 @@ final class NormalKey {
 
   /** The normal form; the key as it is where its tags are wrong, as carbon has it. */
   static byte[] of(byte[] b, int from, int to) {
+    if (Bytes.indexOf(b, from, to, (byte) ';') < 0) {
+      return withoutEmptyParts(b, from, to);
+    }
     try {
       return TaggedName.parse(new String(b, from, to - from, UTF_8)).text().getBytes(UTF_8);
     } catch (IllegalArgumentException wrong) {

@@ -327,7 +327,16 @@ public final class WriteCache {
     return written;
   }
 
-  /** What was taken last could not be written: all of it waits again. */
+  /**
+   * What was taken last, to be written once more: the very same, whatever has come meanwhile, so
+   * that a writer that does not know whether it is there can find out.
+   */
+  public CacheBatch again() {
+    batch.again();
+    return batch;
+  }
+
+  /** What was taken last could not be written, and is not tried again: all of it waits. */
   public void failed() {
     long free = 0;
     for (int i = 0; i < batch.series(); i++) {

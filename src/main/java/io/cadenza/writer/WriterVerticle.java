@@ -41,6 +41,10 @@ public final class WriterVerticle extends VerticleBase {
   private final BackOff retries;
   private long roundBegun;
   private long lastIdle;
+
+  /** Whether the last batch could not be written, and is the next again. */
+  private boolean failed;
+
   private boolean stopping;
   private volatile Leave leave;
 
@@ -97,9 +101,9 @@ public final class WriterVerticle extends VerticleBase {
     long wait = IDLE_MILLIS;
     try {
       wait = slice();
-    } catch (Exception failed) {
+    } catch (Exception trouble) {
       wait = retries.next();
-      state.failed(failed);
+      state.failed(trouble);
     }
     vertx.setTimer(Math.max(1, wait), v -> work());
   }
@@ -110,7 +114,7 @@ public final class WriterVerticle extends VerticleBase {
     do {
       boolean begins = cache.roundIsOver();
       long rest = begins ? roundBegun + config.linger().toMillis() - steady.millis() : 0;
-      if (rest > 0 || !writeOne()) {
+      if (rest > 0 && !failed || !writeOne()) {
         idle();
         return IDLE_MILLIS;
       }
@@ -123,16 +127,17 @@ public final class WriterVerticle extends VerticleBase {
 
   /** Writes a batch; false when there is none. */
   private boolean writeOne() throws Exception {
-    CacheBatch batch = cache.take(config.batchSeries(), config.batchPoints());
+    CacheBatch batch =
+        failed ? cache.again() : cache.take(config.batchSeries(), config.batchPoints());
     if (batch.series() == 0) {
       return false;
     }
+    failed = true;
     try {
       writer.write(batch, batch);
-    } catch (Exception failed) {
-      meters.failures.increment();
-      cache.failed();
-      throw failed;
+      failed = false;
+    } finally {
+      meters.failures.add(failed ? 1 : 0);
     }
     meters.writes.increment();
     meters.seriesWritten.add(batch.series());
@@ -162,14 +167,14 @@ public final class WriterVerticle extends VerticleBase {
     writer.hurry();
     try {
       writeRest();
-    } catch (Exception failed) {
-      state.failed(failed);
+    } catch (Exception trouble) {
+      state.failed(trouble);
     }
     leaveRest();
     try {
       writer.close();
-    } catch (IOException failed) {
-      LOG.warn("store {}: could not be closed well: {}", state.store(), failed.getMessage());
+    } catch (IOException trouble) {
+      LOG.warn("store {}: could not be closed well: {}", state.store(), trouble.getMessage());
     }
     return Future.succeededFuture();
   }
@@ -189,6 +194,9 @@ public final class WriterVerticle extends VerticleBase {
   }
 
   private void leaveRest() {
+    if (failed) {
+      cache.failed();
+    }
     long points = cache.room().taken();
     if (points == 0) {
       return;
@@ -196,9 +204,9 @@ public final class WriterVerticle extends VerticleBase {
     try {
       meters.pointsLeft.add(left.leave(cache));
       LOG.warn("store {}: {} points are left for the next process", state.store(), points);
-    } catch (IOException failed) {
+    } catch (IOException trouble) {
       meters.dropped("shutdown").add(points);
-      LOG.error("store {}: {} points are lost: {}", state.store(), points, failed.getMessage());
+      LOG.error("store {}: {} points are lost: {}", state.store(), points, trouble.getMessage());
     }
     cache.room().giveBack(points);
   }

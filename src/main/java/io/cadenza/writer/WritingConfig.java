@@ -9,6 +9,7 @@ import java.time.Duration;
  * {@code defaults.store}.
  *
  * @param cache bounds of what waits
+ * @param maxNames that can be found at most; of those with tags a quarter of it
  * @param batchSeries series of a write at most
  * @param batchPoints points of a write, after which no other series is added
  * @param linger from the beginning of one round of writes to the next at least
@@ -18,6 +19,7 @@ import java.time.Duration;
  */
 public record WritingConfig(
     CacheLimits cache,
+    int maxNames,
     int batchSeries,
     int batchPoints,
     Duration linger,
@@ -36,6 +38,7 @@ public record WritingConfig(
                 s.count("cache-points", 1000, Integer.MAX_VALUE),
                 s.count("cache-series", 16, Integer.MAX_VALUE),
                 s.fraction("low-fruit-rate", 0, 1)),
+            s.count("max-names", 4, Integer.MAX_VALUE),
             s.count("batch-series", 1, 100_000),
             s.count("batch-points", 1, 1_000_000),
             s.duration("linger", Duration.ZERO, HOUR),

@@ -114,6 +114,7 @@ class LimitsTest {
 
     isRefused("/metrics/find?query=*", 422, "2");
     isRefused("/metrics/expand?query=a.*", 422, "2");
+    isRefused("/metrics/expand?query=a.b&query=a.c&query=slow", 422, "api.max-nodes");
     isRefused(render("a.*", 10), 422, "2");
   }
 

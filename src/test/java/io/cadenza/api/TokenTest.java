@@ -37,7 +37,7 @@ class TokenTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/graphite/render", "/graphite/metrics/find?query=*", "/graphite/", "/nowhere"})
+      strings = {"/graphite/render", "/graphite/metrics/find?query=*", "/graphite/x", "/nowhere"})
   void isAskedForEverywhere(String path) throws Exception {
     assertThat(rig.get(path).statusCode()).isEqualTo(401);
     assertThat(get(path, "Bearer open sesam")).isEqualTo(401);
@@ -51,6 +51,23 @@ class TokenTest {
     assertThat(get("/graphite/version", "Bearer open sesame")).isEqualTo(200);
     assertThat(get("/graphite/version", "bearer open sesame")).isEqualTo(200);
     assertThat(get("/graphite/version", basic("grafana:open sesame"))).isEqualTo(200);
+  }
+
+  @Test
+  void isAskedForByTheBrowserUnlessItIsAPageThatAsks() throws Exception {
+    assertThat(rig.get("/graphite/version").headers().firstValue("www-authenticate"))
+        .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Basic"));
+    assertThat(
+            rig.send(rig.request("/graphite/version").header("X-Requested-With", "XMLHttpRequest"))
+                .headers()
+                .firstValue("www-authenticate"))
+        .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Bearer"));
+  }
+
+  /** It is files only, and asks for a token itself. */
+  @Test
+  void isNotNeededForThePage() throws Exception {
+    assertThat(rig.get("/graphite/").body()).contains("<html");
   }
 
   @Test

@@ -39,6 +39,10 @@ class ConfigurationFilesTest {
       stores {
         memory { driver = memory }
         files { driver = whisper, path = data }
+        rows { driver = cassandra, tls { enabled = true } }
+        lines { driver = file, path = lines }
+        messages { driver = kafka, dsn = "localhost:1" }
+        tables { driver = mysql, dsn = "a:b@tcp(localhost:1)/c" }
       }
       api.tls { enabled = true, certificate = "CERTIFICATE", key = "KEY" }
       clusters { one { policy = first-match, destinations = [

@@ -36,6 +36,7 @@ final class LimitsDocumentTest {
         seen { policy = all, destinations = ["tap://seen"] }
       }
       stores { memory { driver = memory }, files { driver = whisper, path = "%2$s/whisper" } }
+      api { listen = "127.0.0.1:0" }
       admin { listen = "127.0.0.1:0" }
       shell { listen = "127.0.0.1:0" }
       shutdown { deadline = 1ms }

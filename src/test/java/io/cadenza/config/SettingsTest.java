@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,41 @@ class SettingsTest {
     assertThat(s.text("word", "none", "gzip")).isEqualTo("gzip");
     assertThat(s.texts("texts")).containsExactly("a", "2");
     problems.finish(s);
+  }
+
+  @Test
+  void readsWhatALibraryReadsOfItsOwnAsSecrets() {
+    Settings s =
+        settings("p { a.b.c = x, \"a.d\" = 1.10, e = true, f = null, g { h = \"\" } }, q = null");
+
+    assertThat(s.secrets("p"))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "a.b.c",
+                Secret.of("x"),
+                "a.d",
+                Secret.of("1.10"),
+                "e",
+                Secret.of("true"),
+                "g.h",
+                Secret.none()));
+    assertThat(s.secrets("p").toString()).contains("a.b.c=***").doesNotContain("1.10");
+    assertThat(s.secrets("q")).isEmpty();
+    assertThat(s.secrets("r")).isEmpty();
+    problems.finish(s);
+  }
+
+  @Test
+  void tellsOfSecretsThatAreNoTextsWithoutShowingThem() {
+    Settings s = settings("p { a.b = [hush] }, q = [hush]");
+
+    assertThat(s.secrets("p")).isEmpty();
+    assertThat(s.secrets("q")).isEmpty();
+
+    assertThatThrownBy(() -> problems.finish(s))
+        .hasMessageContaining("p.a.b: is not a text")
+        .hasMessageContaining("q: a list is not a block")
+        .hasMessageNotContaining("hush");
   }
 
   @ParameterizedTest

@@ -56,7 +56,7 @@ class UrlTest {
       textBlock =
           """
           host:2003              | has no scheme; give a URL such as tcp://127.0.0.1:2003
-          tpc://host:2003        | has an unknown scheme; known: tcp, udp, unix, http, https, tap (for TLS, tcp with tls { enabled = true })
+          tpc://host:2003        | has an unknown scheme; known: tcp, udp, unix, http, https, tap, store (for TLS, tcp with tls { enabled = true })
           tap://main:1           | has no name of letters, digits, _ and - only; give tap://main
           tcp://host             | has no port; give one after a colon, such as :2003
           tcp://host:            | has "" for a port; give a number from 0 to 65535

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
@@ -102,6 +105,20 @@ class DoubleTextTest {
         assertThat(digits).isLessThanOrEqualTo(shortest(number));
       }
     }
+  }
+
+  @Test
+  void writingANumberAllocatesNothing() {
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    byte[] into = new byte[DoubleText.LONGEST];
+    Random random = new Random(7);
+    DoubleText.write(random.nextDouble(), into, 0);
+    long before = thread.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 10_000; i++) {
+      DoubleText.write(random.nextDouble() * (i - 5_000), into, 0);
+    }
+
+    assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000);
   }
 
   /** Of the shortest, the nearest: as another who does it right. */

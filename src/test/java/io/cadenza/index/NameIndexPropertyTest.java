@@ -3,6 +3,7 @@ package io.cadenza.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +50,7 @@ class NameIndexPropertyTest {
     assertThat(index.expand(query, true, 1000))
         .isEqualTo(expected.stream().filter(names::contains).toList());
     List<Node> found = index.find(query, 1000);
-    assertThat(found).isSortedAccordingTo(Node.BY_NAME);
+    assertThat(found).isSortedAccordingTo(Comparator.comparing(Node::name, TextOrder.CODE_POINTS));
     assertThat(found.stream().map(Node::path).collect(Collectors.toSet()))
         .isEqualTo(new HashSet<>(expected));
     assertThat(found)

@@ -56,7 +56,7 @@ class AggregateConfigTest {
     assertProblem("{ regex = \"(a\", to = x }", ".regex: \"(a\": group without closing )");
     assertProblem("{ input = \"<a>\", to = \"<b>\" }", ".to: \"<b>\": unknown field b");
     assertProblem("{ input = \"<a>\", to = \"$1\" }", ".to: has a $ or \\; the fields of input");
-    assertProblem("{ regex = a, to = x, into = [one, two] }", ".into[1]: \"two\" is no cluster or");
+    assertProblem("{ regex = a, to = x, into = [one, two] }", ".into[1]: \"two\" is no cluster,");
     assertProblem("{ regex = a, to = x, not-regex = \"(\" }", ".not-regex: \"(\": group without");
   }
 

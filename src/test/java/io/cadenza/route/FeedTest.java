@@ -9,8 +9,10 @@ import io.cadenza.format.GraphiteFormat;
 import io.cadenza.format.StatsdFormat;
 import io.cadenza.format.StatsdName;
 import io.cadenza.line.LineBatch;
+import io.cadenza.line.LineFormat;
 import io.cadenza.line.Shards;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -32,7 +34,11 @@ class FeedTest {
   }
 
   private static LineBatch batch(int capacity, List<String> lines) {
-    LineBatch.Builder builder = new LineBatch.Builder(new StatsdFormat(), capacity);
+    return batch(new StatsdFormat(), capacity, lines);
+  }
+
+  private static LineBatch batch(LineFormat format, int capacity, List<String> lines) {
+    LineBatch.Builder builder = new LineBatch.Builder(format, capacity);
     for (String line : lines) {
       byte[] bytes = line.getBytes(ISO_8859_1);
       assertThat(builder.add(bytes, 0, bytes.length)).isZero();
@@ -43,7 +49,8 @@ class FeedTest {
   private static List<String> lines(Random random, int count) {
     String[] ends = {"", "", "", ";a=b", "/x", " y", "=", "\u00e9"};
     return IntStream.range(0, count)
-        .mapToObj(i -> "some.key_" + random.nextInt(1000) + ends[random.nextInt(8)] + ":" + i + "|c")
+        .mapToObj(
+            i -> "some.key_" + random.nextInt(1000) + ends[random.nextInt(8)] + ":" + i + "|c")
         .toList();
   }
 
@@ -83,8 +90,7 @@ class FeedTest {
       }
       feed.take(batch, 0, count / 2);
       for (int i = count / 2 + 1; i < count; i++) {
-        feed.take(
-            batch.bytes(), batch.start(i), batch.keyStart(i), batch.keyEnd(i), batch.end(i));
+        feed.take(batch.bytes(), batch.start(i), batch.keyStart(i), batch.keyEnd(i), batch.end(i));
       }
     }
     feed.flush();
@@ -117,6 +123,41 @@ class FeedTest {
 
     assertThat(taken).allSatisfy(of -> assertThat(of).hasSize(1));
     assertThat(taken).allSatisfy(of -> assertThat(of.get(0).bytes()).isSameAs(batch.bytes()));
+  }
+
+  /** Lines that were found right when they came in are marked as such. */
+  @Test
+  void keysOfGraphiteAreWhereTheyWere() {
+    Feed feed = feed(2, false);
+    List<String> lines = lines(new Random(1), 500).stream().map(l -> l.split("[ :]")[0]).toList();
+    LineBatch batch = batch(new GraphiteFormat(), 1 << 17, repeated(lines, 1));
+    assertThat(batch.sound(0)).isTrue();
+    LineBatch many = batch(new GraphiteFormat(), 1 << 17, repeated(lines, 10));
+
+    feed.take(batch, 0, batch.count() - 1);
+    feed.take(many, 0, many.count() - 1);
+
+    List<String> keys =
+        taken.stream().flatMap(List::stream).flatMap(b -> keys(b).stream()).toList();
+    assertThat(keys).containsExactlyInAnyOrderElementsOf(repeatedKeys(lines, 11));
+  }
+
+  private static List<String> repeated(List<String> lines, int times) {
+    return repeatedKeys(lines, times).stream().map(l -> l + " 1 1700000000").toList();
+  }
+
+  private static List<String> repeatedKeys(List<String> lines, int times) {
+    return Collections.nCopies(times, lines).stream().flatMap(List::stream).toList();
+  }
+
+  private static List<String> keys(LineBatch batch) {
+    return IntStream.range(0, batch.count())
+        .mapToObj(
+            i -> {
+              int from = batch.keyStart(i);
+              return new String(batch.bytes(), from, batch.keyEnd(i) - from, ISO_8859_1);
+            })
+        .toList();
   }
 
   /** So that it does not keep the whole in memory, and few messages are made of many pieces. */

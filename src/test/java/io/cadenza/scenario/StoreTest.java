@@ -172,12 +172,15 @@ class StoreTest {
             "local { driver = memory, retentions = [\"10s:1h\"] }"
                 + ", main { driver = memory }, odd { driver = paper }",
             "main { accumulate { format = graphite, into = BLACKHOLE, flush = 5s,"
-                + " stores = [local, nowhere] } }");
+                + " stores = [local, nowhere] } }"
+                + ", fast { accumulate { format = graphite, into = BLACKHOLE, flush = 500ms,"
+                + " stores = [local] } }");
 
     assertThatThrownBy(() -> WholeRelay.start(wrong, "store"))
         .hasMessageContaining("stores.main: the name main has another meaning already")
         .hasMessageContaining("stores.odd.driver")
         .hasMessageContaining("the store local keeps no intervals of 5s")
-        .hasMessageContaining("\"nowhere\" is no store; known: local");
+        .hasMessageContaining("\"nowhere\" is no store; known: local")
+        .hasMessageContaining("keep points of whole seconds");
   }
 }

@@ -10,6 +10,12 @@ class NormalKeyTest {
   @ParameterizedTest
   @CsvSource({
     "a.b, a.b",
+    "a, a",
+    "a..b, a.b",
+    ".a.b, a.b",
+    "a.b., a.b",
+    "...a....b.., a.b",
+    "a..b;x=1, a..b;x=1",
     "a;b=1, a;b=1",
     "a;b=1;c=2, a;b=1;c=2",
     "a;c=2;b=1, a;b=1;c=2",

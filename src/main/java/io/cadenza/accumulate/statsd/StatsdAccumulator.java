@@ -76,9 +76,7 @@ public final class StatsdAccumulator implements Accumulator {
     for (int i = 0; i < count; i++) {
       int line = first + i;
       hashes[i] =
-          known
-              ? batch.hash(line)
-              : store.nameHash(bytes, batch.start(line), batch.keyEnd(line));
+          known ? batch.hash(line) : store.nameHash(bytes, batch.start(line), batch.keyEnd(line));
     }
     store.lookAhead(hashes, count);
     int taken = 0;
