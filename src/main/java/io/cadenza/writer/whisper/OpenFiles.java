@@ -6,15 +6,12 @@ import java.util.List;
 /**
  * The files that stay open, as many as may. One thread.
  *
- * <p>When there is no room, one that was not written to for a while gives way to the next; else
- * that is closed after it was written to. The file that was used longest ago does not give way:
- * where there are more series than room, and all are written in turn, each would then be closed
- * just before it is needed again.
+ * <p>When there is no room, a file is closed after it was written to, unless one is found that was
+ * not written to since the time before: that gives way. So those stay that are written to more
+ * often, and where all are written in turn, always the same ones: if the one that was used longest
+ * ago gave way, each would be closed just before it is needed again.
  */
 final class OpenFiles {
-  /** Seconds after which a file gives way. */
-  private static final int IDLE = 150;
-
   /** Seconds after which a file is closed although there is room, as its series may be gone. */
   private static final int GONE = 900;
 
@@ -35,15 +32,20 @@ final class OpenFiles {
     return kept.size();
   }
 
+  int most() {
+    return most;
+  }
+
   /** Keeps a file open, or closes it when there is no room. */
   void done(SeriesFile one, long now) {
+    long before = one.usedAt;
     one.usedAt = now;
     if (one.isKept() || kept.size() < most) {
       keep(one);
       return;
     }
     for (int i = 0; i < LOOKS && !kept.isEmpty(); i++) {
-      if (kept.get(hand()).usedAt < now - IDLE) {
+      if (kept.get(hand()).usedAt < before) {
         drop(kept.get(hand));
         keep(one);
         return;

@@ -26,4 +26,9 @@ final class WhisperMeters {
   Share open() {
     return scope.share("open-files", "Whisper files that are kept open");
   }
+
+  /** One writer's part of how many may be. */
+  Share openLimit() {
+    return scope.share("open-limit-files", "The bound of open-files");
+  }
 }

@@ -37,6 +37,7 @@ final class WhisperWriter implements MetricWriter {
   private final Points points = new Points();
   private final Pace failures;
   private final Share openShare;
+  private final Share openLimit;
   private TokenBucket updates;
   private boolean closed;
 
@@ -65,6 +66,8 @@ final class WhisperWriter implements MetricWriter {
     this.updater = new Updater(parts.disk(), !config.lock() && !config.checkFiles().isZero());
     this.failures = new Pace(parts.steady());
     this.openShare = parts.meters().open();
+    this.openLimit = parts.meters().openLimit();
+    tellOpen();
   }
 
   @Override
@@ -81,7 +84,7 @@ final class WhisperWriter implements MetricWriter {
       }
     }
     parts.meters().updates.add(updated);
-    openShare.set(open.count());
+    tellOpen();
     if (settled == 0 && failure != null) {
       throw failure;
     }
@@ -232,7 +235,12 @@ final class WhisperWriter implements MetricWriter {
   @Override
   public void idle() {
     open.sweep(parts.steadySeconds(), SWEPT);
+    tellOpen();
+  }
+
+  private void tellOpen() {
     openShare.set(open.count());
+    openLimit.set(open.most());
   }
 
   @Override
@@ -240,5 +248,6 @@ final class WhisperWriter implements MetricWriter {
     closed = true;
     open.close();
     openShare.set(0);
+    openLimit.set(0);
   }
 }

@@ -35,17 +35,19 @@ class OpenFilesTest {
   }
 
   @Test
-  void oneThatIsNotWrittenForAWhileGivesWay() {
+  void oneThatIsNotWrittenToSinceAnotherWasGivesWay() {
     List<SeriesFile> files = List.of(file(), file(), file());
     files.forEach(one -> open.done(one, 0));
-    open.done(files.get(1), 1000);
-
     SeriesFile fourth = file();
-    open.done(fourth, 1000);
     SeriesFile fifth = file();
-    open.done(fifth, 1001);
     SeriesFile sixth = file();
-    open.done(sixth, 1002);
+
+    for (int minute = 60; minute <= 240; minute += 60) {
+      open.done(files.get(1), minute);
+      open.done(fourth, minute + 1);
+      open.done(fifth, minute + 2);
+      open.done(sixth, minute + 3);
+    }
 
     assertThat(all.stream().map(SeriesFile::isKept))
         .containsExactly(false, true, false, true, true, false);
