@@ -15,6 +15,11 @@ final class CacheShard {
   private int count;
   private int hand;
 
+  /** Series with points that are in no round of writes yet, in the order of the first of them. */
+  private CachedSeries[] listed = new CachedSeries[FIRST_SLOTS];
+
+  private int listedCount;
+
   int count() {
     return count;
   }
@@ -63,6 +68,39 @@ final class CacheShard {
         put(series);
       }
     }
+  }
+
+  /** The points of a series that wait, to be added to. */
+  CachedPoints waiting(CachedSeries series) {
+    if (series.waiting == null) {
+      series.waiting = new CachedPoints();
+      list(series);
+    }
+    return series.waiting;
+  }
+
+  /** A series has points, and is to be in the next round. */
+  void list(CachedSeries series) {
+    if (series.listed) {
+      return;
+    }
+    if (listedCount == listed.length) {
+      listed = Arrays.copyOf(listed, listedCount * 2);
+    }
+    listed[listedCount++] = series;
+    series.listed = true;
+  }
+
+  /** A round begins, with all that are listed. */
+  void begin(WriteOrder round) {
+    round.part();
+    for (int i = 0; i < listedCount; i++) {
+      CachedSeries series = listed[i];
+      listed[i] = null;
+      series.listed = false;
+      round.found(series, series.waiting.count());
+    }
+    listedCount = 0;
   }
 
   void each(Consumer<CachedSeries> told) {

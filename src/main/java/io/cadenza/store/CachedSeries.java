@@ -13,6 +13,9 @@ final class CachedSeries {
   /** What is in a batch that is being written; null when there is nothing. */
   CachedPoints inFlight;
 
+  /** Whether its shard has it listed among those that are in no round of writes yet. */
+  boolean listed;
+
   /** The writer's own. */
   Object note;
 

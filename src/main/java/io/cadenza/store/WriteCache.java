@@ -121,7 +121,7 @@ public final class WriteCache {
       if (isNew) {
         series = make(shard, hash, bytes, from, to, step, ttl);
       }
-      more = waiting(series).add(time, value, part);
+      more = shard.waiting(series).add(time, value, part);
     }
     return added(more, isNew, series);
   }
@@ -180,8 +180,8 @@ public final class WriteCache {
       }
       more =
           wide
-              ? waiting(series).add(time, min, max, sum, first, last, count, false)
-              : waiting(series).add(time, aggregate(series).of(min, max, sum, count, last), false);
+              ? shard.waiting(series).add(time, min, max, sum, first, last, count, false)
+              : shard.waiting(series).add(time, aggregate(series).of(min, max, sum, count, last), false);
     }
     return added(more, isNew, series);
   }
@@ -219,13 +219,6 @@ public final class WriteCache {
     CachedSeries series = new CachedSeries(Arrays.copyOfRange(bytes, from, to), hash, step, ttl);
     shard.add(series);
     return series;
-  }
-
-  private static CachedPoints waiting(CachedSeries series) {
-    if (series.waiting == null) {
-      series.waiting = new CachedPoints();
-    }
-    return series.waiting;
   }
 
   private CacheShard shard(int hash) {
@@ -285,11 +278,9 @@ public final class WriteCache {
     while (!order.isOver() && batch.series() < mostSeries && batch.points() < mostPoints) {
       CachedSeries series = order.next();
       synchronized (shard(series.hash)) {
-        if (series.waiting != null && series.inFlight == null) {
-          series.inFlight = series.waiting;
-          series.waiting = null;
-          batch.add(series);
-        }
+        series.inFlight = series.waiting;
+        series.waiting = null;
+        batch.add(series);
       }
     }
     return batch;
@@ -351,6 +342,7 @@ public final class WriteCache {
   /** What could not be written waits again; some of it may be one with what has come meanwhile. */
   private long again(CachedSeries series) {
     int less = series.giveBack();
+    shard(series.hash).list(series);
     meters.pointsReplaced.add(less);
     return less;
   }
@@ -359,12 +351,7 @@ public final class WriteCache {
     order.clear();
     for (CacheShard shard : shards) {
       synchronized (shard) {
-        shard.each(
-            series -> {
-              if (series.waiting != null) {
-                order.found(series, series.waiting.count());
-              }
-            });
+        shard.begin(order);
       }
     }
     order.begin(ThreadLocalRandom.current().nextDouble() < limits.lowFruit());
@@ -397,7 +384,7 @@ public final class WriteCache {
       if (isNew) {
         series = make(shard, hash, key, 0, key.length, step, ttl);
       }
-      more = waiting(series).addAll(points);
+      more = shard.waiting(series).addAll(points);
     }
     took(more);
     replaced(points.count() - more);

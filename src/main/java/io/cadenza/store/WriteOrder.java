@@ -4,7 +4,9 @@ import java.util.Arrays;
 
 /**
  * The order in which series are written in one round: those with the most points first, or the
- * other way round. For one thread.
+ * other way round; of as many points, about as they came. Senders tell of their series in the same
+ * order each time, so that files are written in the order in which they were made: what lies
+ * together on the disk and in the system's memory is used together. For one thread.
  */
 final class WriteOrder {
   /** Series with so many points or more are all alike. */
@@ -13,6 +15,11 @@ final class WriteOrder {
   private CachedSeries[] found = new CachedSeries[64];
   private int[] sizes = new int[64];
   private int count;
+
+  /** Where parts begin; each is in the order in which its series came. */
+  private int[] parts = new int[16];
+
+  private int partCount;
   private CachedSeries[] round = {};
   private int next;
   private int end;
@@ -20,6 +27,15 @@ final class WriteOrder {
   /** Forgets what was found. */
   void clear() {
     count = 0;
+    partCount = 0;
+  }
+
+  /** What is found from now on came in an order of its own. */
+  void part() {
+    if (partCount == parts.length) {
+      parts = Arrays.copyOf(parts, partCount * 2);
+    }
+    parts[partCount++] = count;
   }
 
   void found(CachedSeries series, int points) {
@@ -43,12 +59,24 @@ final class WriteOrder {
     if (round.length < count || round.length > 4 * count + ALIKE) {
       round = new CachedSeries[count];
     }
-    for (int i = 0; i < count; i++) {
-      round[starts[rank(sizes[i], fewFirst)]++] = found[i];
-      found[i] = null;
-    }
     next = 0;
     end = count;
+    place(starts, fewFirst);
+  }
+
+  /** One of each part in turn, as if all had come in one order. */
+  private void place(int[] starts, boolean fewFirst) {
+    int placed = 0;
+    for (int turn = 0; placed < count; turn++) {
+      for (int part = 0; part < partCount; part++) {
+        int i = parts[part] + turn;
+        if (i < (part + 1 < partCount ? parts[part + 1] : count)) {
+          round[starts[rank(sizes[i], fewFirst)]++] = found[i];
+          found[i] = null;
+          placed++;
+        }
+      }
+    }
   }
 
   private static int rank(int size, boolean fewFirst) {
