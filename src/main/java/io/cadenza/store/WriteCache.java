@@ -181,7 +181,9 @@ public final class WriteCache {
       more =
           wide
               ? shard.waiting(series).add(time, min, max, sum, first, last, count, false)
-              : shard.waiting(series).add(time, aggregate(series).of(min, max, sum, count, last), false);
+              : shard
+                  .waiting(series)
+                  .add(time, aggregate(series).of(min, max, sum, count, last), false);
     }
     return added(more, isNew, series);
   }

@@ -35,7 +35,7 @@ final class LimitsDocumentTest {
         kept { policy = all, destinations = [{ url = "tcp://127.0.0.1:1", on-full = spool }] }
         seen { policy = all, destinations = ["tap://seen"] }
       }
-      stores { memory { driver = memory }, files { driver = whisper, path = "%2$s/whisper" } }
+      stores { memory { driver = memory }, whisper { driver = whisper, path = "%2$s/whisper" } }
       api { listen = "127.0.0.1:0" }
       admin { listen = "127.0.0.1:0" }
       shell { listen = "127.0.0.1:0" }
