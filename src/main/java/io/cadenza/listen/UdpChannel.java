@@ -23,6 +23,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A UDP socket on the event loop of a verticle: the one class for datagrams that uses Netty and the
@@ -32,6 +33,10 @@ import java.net.InetSocketAddress;
  * receive buffer, allocates one of that size for each read, which loses most of a burst; it reads
  * one datagram a turn; and its kernel buffer can't be set apart. Here the kernel's buffer and the
  * read buffer are two things, and up to 64 datagrams are read before others have their turn.
+ *
+ * <p>To wake up for a datagram costs more than to read it. So where they come in quick succession,
+ * the socket is looked at every now and then, and the kernel keeps them until then: see {@link
+ * Rests}.
  *
  * <p>The bytes of a datagram are lent: they are the kernel's copy, and gone after the call.
  */
@@ -50,9 +55,12 @@ final class UdpChannel extends SimpleChannelInboundHandler<DatagramPacket> {
   private final Receiver receiver;
   private final Handler<DatagramPacket> received = this::received;
   private final OneBuffer buffer = new OneBuffer();
+  private final Rests rests = new Rests(READS_A_TURN);
+  private final Runnable goOn = this::goOn;
   private DatagramChannel channel;
   private InetSocketAddress last;
   private int reads;
+  private int room;
 
   private UdpChannel(ContextInternal context, Receiver receiver) {
     this.context = context;
@@ -134,6 +142,7 @@ final class UdpChannel extends SimpleChannelInboundHandler<DatagramPacket> {
   @Override
   protected void channelRead0(ChannelHandlerContext netty, DatagramPacket packet) {
     reads++;
+    rests.came(packet.content().readableBytes());
     // One sender's datagrams have one address, so that a batch need not keep thousands of them.
     if (!packet.sender().equals(last)) {
       last = packet.sender();
@@ -143,6 +152,22 @@ final class UdpChannel extends SimpleChannelInboundHandler<DatagramPacket> {
 
   private void received(DatagramPacket packet) {
     receiver.datagram(BufferInternal.buffer(packet.content()), last);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext netty) {
+    if (room == 0) {
+      room = kernelBytes();
+    }
+    long rest = rests.turnEnded(System.nanoTime(), room);
+    if (rest > 0) {
+      netty.channel().config().setAutoRead(false);
+      netty.channel().eventLoop().schedule(goOn, rest, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void goOn() {
+    channel.config().setAutoRead(true);
   }
 
   /** The channel is closed, or never was open. */
