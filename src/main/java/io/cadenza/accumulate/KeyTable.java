@@ -10,20 +10,32 @@ import java.util.Arrays;
  *
  * <p>A slot has an entry, and only that: a quarter of the slots is filled at most, so that what is
  * looked at is nearly always what is looked for. A hash beside it would be one more place in memory
- * to wait for. The entries lie in a dense array too, in no order: who walks them goes from the last
- * to the first, and then one that is removed on the way, and another that takes its place, harm
- * nobody.
+ * to wait for, and so would the array of a name be: an entry has the beginning of it in itself. The
+ * entries lie in a dense array too, in no order: who walks them goes from the last to the first,
+ * and then one that is removed on the way, and another that takes its place, harm nobody.
  *
  * @param <E> the entries
  */
 public final class KeyTable<E extends KeyTable.Entry> {
   /** What a table holds. */
   public abstract static class Entry {
-    final byte[] key;
-    final int split;
-    final byte kind;
+    /** So much of a name is in the entry itself. */
+    private static final int INSIDE = 48;
+
+    private final byte[] key;
+    private final int split;
+    private final int length;
+    private final byte kind;
     private final int hash;
     private int place;
+
+    // The name eight bytes at a time; the last of them end where it ends, unless it is longer.
+    private final long word0;
+    private final long word1;
+    private final long word2;
+    private final long word3;
+    private final long word4;
+    private final long word5;
 
     /**
      * @param key name and what is behind it, in one piece; not to be written to
@@ -32,8 +44,83 @@ public final class KeyTable<E extends KeyTable.Entry> {
     protected Entry(byte[] key, int split, byte kind, int hash) {
       this.key = key;
       this.split = split;
+      this.length = key.length;
       this.kind = kind;
       this.hash = hash;
+      word0 = split < 8 ? few(key, 0, split) : Bytes.word(key, 0);
+      word1 = inside(8);
+      word2 = inside(16);
+      word3 = inside(24);
+      word4 = inside(32);
+      word5 = inside(40);
+    }
+
+    private long inside(int at) {
+      return at < split ? Bytes.word(key, Math.min(at, split - 8)) : 0;
+    }
+
+    private static long few(byte[] bytes, int from, int count) {
+      long word = 0;
+      for (int i = count - 1; i >= 0; i--) {
+        word = word << 8 | bytes[from + i] & 0xff;
+      }
+      return word;
+    }
+
+    /** Whether the name is {@code b[from, to)}, which is as long as it. */
+    private boolean named(byte[] b, int from, int to) {
+      int size = to - from;
+      if (size < 8) {
+        return word0 == few(b, from, size);
+      }
+      long last = Bytes.word(b, to - 8);
+      if (word0 != Bytes.word(b, from)) {
+        return false;
+      }
+      if (size <= 16) {
+        return size == 8 || word1 == last;
+      }
+      if (word1 != Bytes.word(b, from + 8)) {
+        return false;
+      }
+      if (size <= 24) {
+        return word2 == last;
+      }
+      if (word2 != Bytes.word(b, from + 16)) {
+        return false;
+      }
+      if (size <= 32) {
+        return word3 == last;
+      }
+      if (word3 != Bytes.word(b, from + 24)) {
+        return false;
+      }
+      return size <= 40 ? word4 == last : namedFrom32(b, from, to, last);
+    }
+
+    private boolean namedFrom32(byte[] b, int from, int to, long last) {
+      if (word4 != Bytes.word(b, from + 32)) {
+        return false;
+      }
+      if (to - from <= INSIDE) {
+        return word5 == last;
+      }
+      return word5 == Bytes.word(b, from + 40)
+          && Bytes.equal(key, INSIDE, b, from + INSIDE, to - from - INSIDE);
+    }
+
+    private boolean is(byte[] b, int from, int to, int behindFrom, int behindTo, byte wanted) {
+      int behind = behindTo - behindFrom;
+      return kind == wanted
+          && split == to - from
+          && length - split == behind
+          && named(b, from, to)
+          && (behind == 0 || Bytes.equal(key, split, b, behindFrom, behind));
+    }
+
+    /** Reads a byte wherever {@link #is} will. */
+    private long lookAt() {
+      return hash + word5 + (length > INSIDE ? key[length - 1] : 0);
     }
 
     /** Name and what is behind it. */
@@ -111,11 +198,7 @@ public final class KeyTable<E extends KeyTable.Entry> {
     }
     for (int i = 0; i < count; i++) {
       Entry entry = slots[wanted[i] & mask];
-      seen += entry == null ? 0 : entry.split;
-    }
-    for (int i = 0; i < count; i++) {
-      Entry entry = slots[wanted[i] & mask];
-      seen += entry == null ? 0 : entry.key[entry.key.length - 1];
+      seen += entry == null ? 0 : entry.lookAt();
     }
     lookedAt = seen;
   }
@@ -132,24 +215,12 @@ public final class KeyTable<E extends KeyTable.Entry> {
     int mask = slots.length - 1;
     int slot = hash & mask;
     for (Entry entry = slots[slot]; entry != null; entry = slots[slot]) {
-      if (entry.hash == hash && same(entry, bytes, from, to, behindFrom, behindTo, kind)) {
+      if (entry.hash == hash && entry.is(bytes, from, to, behindFrom, behindTo, kind)) {
         return (E) entry;
       }
       slot = slot + 1 & mask;
     }
     return null;
-  }
-
-  private static boolean same(
-      Entry entry, byte[] bytes, int from, int to, int behindFrom, int behindTo, byte kind) {
-    byte[] key = entry.key;
-    int split = entry.split;
-    int behind = behindTo - behindFrom;
-    return entry.kind == kind
-        && split == to - from
-        && key.length - split == behind
-        && Bytes.equal(key, 0, bytes, from, split)
-        && (behind == 0 || Bytes.equal(key, split, bytes, behindFrom, behind));
   }
 
   /** Adds an entry whose key is not there. */

@@ -131,4 +131,21 @@ class KeyTableTest {
 
     keys.forEach(key -> assertThat(find(key).which).isEqualTo(key));
   }
+
+  @Test
+  void namesOfAnyLengthThatDifferInOneByteAreToldApart() {
+    for (int size = 1; size <= 70; size++) {
+      byte[] name =
+          "abcdefghijklmnopqrstuvwxyz.0123456789_ABCDEFGHIJKLMNOPQRSTUVWXYZ-+*/<>=!,"
+              .substring(0, size)
+              .getBytes(ISO_8859_1);
+      table.add(new Entry(new Key(new String(name, ISO_8859_1), "", (byte) 0), 7));
+      assertThat(table.find(7, name, 0, size, 0, 0, (byte) 0)).isNotNull();
+      for (int at = 0; at < size; at++) {
+        name[at] ^= (byte) (1 << at % 7);
+        assertThat(table.find(7, name, 0, size, 0, 0, (byte) 0)).as("%s %s", size, at).isNull();
+        name[at] ^= (byte) (1 << at % 7);
+      }
+    }
+  }
 }
