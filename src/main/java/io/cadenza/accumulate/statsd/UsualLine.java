@@ -1,6 +1,8 @@
 package io.cadenza.accumulate.statsd;
 
+import io.cadenza.format.Digits;
 import io.cadenza.line.Bytes;
+import java.util.Arrays;
 
 /**
  * Reads what stands behind the key of nearly every line, {@code 12.5|ms|@0.1|#tags}, in one go.
@@ -13,10 +15,28 @@ final class UsualLine {
   };
   private static final int MOST_DIGITS = 15;
 
-  private static final byte COUNTER = SeriesKind.COUNTER.code();
-  private static final byte GAUGE = SeriesKind.GAUGE.code();
-  private static final byte TIMER = SeriesKind.TIMER.code();
-  private static final byte SET = SeriesKind.SET.code();
+  // What each type is, by its first letter: looked up, as a branch would be guessed wrong often.
+  private static final byte UNKNOWN = -1;
+  private static final byte[] KINDS = new byte[256];
+  private static final byte[] SIZES = new byte[256];
+  private static final byte[] LAST_LETTERS = new byte[256];
+
+  static {
+    Arrays.fill(KINDS, UNKNOWN);
+    type("c", SeriesKind.COUNTER);
+    type("g", SeriesKind.GAUGE);
+    type("s", SeriesKind.SET);
+    type("h", SeriesKind.TIMER);
+    type("d", SeriesKind.TIMER);
+    type("ms", SeriesKind.TIMER);
+  }
+
+  private static void type(String text, SeriesKind kind) {
+    int first = text.charAt(0);
+    KINDS[first] = kind.code();
+    SIZES[first] = (byte) text.length();
+    LAST_LETTERS[first] = (byte) text.charAt(text.length() - 1);
+  }
 
   /** What the samples are for, as {@link SeriesKind#code}: to note an object is not free. */
   byte kind;
@@ -48,6 +68,18 @@ final class UsualLine {
 
   /** Reads digits with at most one dot; answers where they end, or -1. */
   private int decimal(byte[] b, int from, int end) {
+    if (from + 8 <= b.length) {
+      long word = Bytes.word(b, from);
+      int digits = Digits.count(word);
+      if (digits > 0 && digits < 8 && b[from + digits] == '|' && from + digits < end) {
+        value = Digits.value(word, digits);
+        return from + digits;
+      }
+    }
+    return anyDecimal(b, from, end);
+  }
+
+  private int anyDecimal(byte[] b, int from, int end) {
     long digits = 0;
     int at = from;
     int dot = -1;
@@ -70,20 +102,10 @@ final class UsualLine {
   }
 
   private int type(byte[] b, int at, int end) {
-    switch (b[at]) {
-      case 'c' -> kind = COUNTER;
-      case 'g' -> kind = GAUGE;
-      case 's' -> kind = SET;
-      case 'h', 'd' -> kind = TIMER;
-      case 'm' -> {
-        kind = TIMER;
-        return at + 1 < end && b[at + 1] == 's' ? at + 2 : -1;
-      }
-      default -> {
-        return -1;
-      }
-    }
-    return at + 1;
+    int first = b[at] & 0xff;
+    int to = at + SIZES[first];
+    kind = KINDS[first];
+    return kind == UNKNOWN || to > end || b[to - 1] != LAST_LETTERS[first] ? -1 : to;
   }
 
   private boolean fields(byte[] b, int from, int end) {
