@@ -55,31 +55,6 @@ public final class StatsdName {
   }
 
   /**
-   * Whether a key is its own clean name, without tags behind it, as nearly all are: it has letters,
-   * digits and {@code _ - .} only. A name that is clean but has an equals sign is not said to be.
-   */
-  public static boolean isPlain(byte[] b, int from, int to) {
-    if (to - from < 8) {
-      boolean others = Bytes.indexOf(b, from, to, (byte) '=') >= 0;
-      return !others && Bytes.nameEnd(b, from, to) == to && isClean(b, from, to);
-    }
-    long plain = HIGHS;
-    for (int at = from; at <= to - 8; at += 8) {
-      plain &= plain(Bytes.word(b, at));
-    }
-    return (plain & plain(Bytes.word(b, to - 8))) == HIGHS;
-  }
-
-  /** The high bit of each byte that is a letter, a digit or one of {@code _ - .}; else others. */
-  private static long plain(long word) {
-    long x = word & ~HIGHS;
-    long lower = x | 0x20 * ONES;
-    long letter = atLeast(lower, 'a') & ~atLeast(lower, 'z' + 1);
-    long minusToNine = atLeast(x, '-') & ~atLeast(x, '9' + 1) & ~is(x, '/');
-    return (letter | minusToNine | is(x, '_')) & ~word & HIGHS;
-  }
-
-  /**
    * The high bit of each byte that a clean name does not have. Bytes of 7 bits are compared by
    * adding what makes the high bit carry: nothing is carried into the byte above.
    */

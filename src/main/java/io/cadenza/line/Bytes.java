@@ -129,11 +129,11 @@ public final class Bytes {
    * the two are multiplied, so that no pair of blocks cancels out whatever the secret is.
    */
   public static long hash(byte[] bytes, int from, int to, long seed) {
-    long secret = seed | 1;
-    long h = seed ^ ((to - from) * 0x9E3779B97F4A7C15L);
+    long secret = secret(seed);
+    long h = hashBegun(seed, to - from);
     int at = from;
     for (; at <= to - 16; at += 16) {
-      h = fold(word(bytes, at) ^ secret, word(bytes, at + 8) ^ h);
+      h = hashOn(h, word(bytes, at), word(bytes, at + 8), secret);
     }
     long first = 0;
     if (at <= to - 8) {
@@ -149,7 +149,26 @@ public final class Bytes {
         rest |= (bytes[at] & 0xffL) << shift;
       }
     }
-    h = fold(first ^ secret, rest ^ h);
+    return hashDone(hashOn(h, first, rest, secret), secret);
+  }
+
+  /** For who has a walk of its own over the words of {@link #hash}: its secret. */
+  static long secret(long seed) {
+    return seed | 1;
+  }
+
+  /** What it begins with. */
+  static long hashBegun(long seed, int length) {
+    return seed ^ length * 0x9E3779B97F4A7C15L;
+  }
+
+  /** What comes of it with two words more. */
+  static long hashOn(long h, long first, long second, long secret) {
+    return fold(first ^ secret, second ^ h);
+  }
+
+  /** What it is in the end. */
+  static long hashDone(long h, long secret) {
     return fold(h ^ 0xC4CEB9FE1A85EC53L, secret * 0xFF51AFD7ED558CCDL);
   }
 

@@ -17,7 +17,7 @@ public final class Shards {
   /** How many rules can be told apart by those. */
   public static final int MOST_RULES = 1 << 8 * RULE_BYTES;
 
-  private static final long SEED = ThreadLocalRandom.current().nextLong();
+  static final long SEED = ThreadLocalRandom.current().nextLong();
 
   private Shards() {}
 

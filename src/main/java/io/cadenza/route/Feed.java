@@ -7,6 +7,7 @@ import io.cadenza.format.StatsdName;
 import io.cadenza.line.LineBatch;
 import io.cadenza.line.LineFormat;
 import io.cadenza.line.LineSelection;
+import io.cadenza.line.PlainKey;
 import io.cadenza.line.Shards;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
@@ -37,6 +38,7 @@ final class Feed {
   private final LineSelection[] chosen;
   private final int leastPart;
   private final boolean hashes;
+  private final PlainKey key = new PlainKey();
   private int hash;
   private long lines;
 
@@ -94,13 +96,14 @@ final class Feed {
     if (!hashes) {
       return shards == 1 ? 0 : Shards.of(bytes, keyStart, keyEnd, shards);
     }
-    long whole = Shards.hash(bytes, start, keyEnd);
-    hash = Shards.fold(whole);
     if (shards == 1) {
+      hash = Shards.fold(Shards.hash(bytes, start, keyEnd));
       return 0;
     }
-    return start == keyStart && StatsdName.isPlain(bytes, start, keyEnd)
-        ? Shards.of(whole, shards)
+    key.read(bytes, start, keyEnd);
+    hash = Shards.fold(key.hash());
+    return start == keyStart && key.plain()
+        ? Shards.of(key.hash(), shards)
         : StatsdName.shard(bytes, keyStart, keyEnd, shards);
   }
 

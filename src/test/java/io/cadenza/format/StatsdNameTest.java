@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cadenza.line.PlainKey;
+import io.cadenza.line.Shards;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -55,19 +57,33 @@ class StatsdNameTest {
 
   @Test
   void knowsEachByteInEachPlace() {
-    for (int length = 1; length <= 20; length++) {
+    PlainKey key = new PlainKey();
+    for (int length = 1; length <= 40; length++) {
       for (int place = 0; place < length; place++) {
         for (int b = 0; b < 256; b++) {
-          byte[] name = "abcdefghijklmnopqrst".substring(0, length).getBytes(UTF_8);
+          byte[] name =
+              "abcdefghijklmnopqrstabcdefghijklmnopqrst".substring(0, length).getBytes(UTF_8);
           name[place] = (byte) b;
           boolean stays = b < 128 && String.valueOf((char) b).equals(slowly("" + (char) b));
 
           assertThat(StatsdName.isClean(name, 0, length)).isEqualTo(stays);
-          boolean plain = stays && b != ';' && b != '=';
-          assertThat(StatsdName.isPlain(name, 0, length)).isEqualTo(plain);
+          key.read(name, 0, length);
+          assertThat(key.plain()).isEqualTo(stays && b != ';' && b != '=');
+          assertThat(key.hash()).isEqualTo(Shards.hash(name, 0, length));
         }
       }
     }
+  }
+
+  @Property
+  void aPlainNameIsAsItComes(@ForAll("names") String name) {
+    byte[] bytes = ("!" + name + "!").getBytes(UTF_8);
+    PlainKey key = new PlainKey();
+    key.read(bytes, 1, bytes.length - 1);
+
+    boolean plain = name.equals(slowly(name)) && !name.matches("(?s).*[;=].*");
+    assertThat(key.plain()).isEqualTo(plain);
+    assertThat(key.hash()).isEqualTo(Shards.hash(bytes, 1, bytes.length - 1));
   }
 
   @Property
