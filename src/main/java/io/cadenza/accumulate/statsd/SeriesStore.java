@@ -77,13 +77,16 @@ final class SeriesStore {
     return table.nameHash(b, from, to);
   }
 
-  /** Has the memory look for the series of some names; see {@link KeyTable#lookAhead}. */
+  /**
+   * Has the memory look for the series of some names; see {@link KeyTable#lookAhead}. Of timers the
+   * place of the next sample too. No call here that depends on the kind: most would be guessed
+   * wrong, which costs more than it saves.
+   */
   void lookAhead(int[] nameHashes, int count) {
     table.lookAhead(nameHashes, count);
     int seen = 0;
     for (int i = 0; i < count; i++) {
-      Held held = table.first(nameHashes[i]);
-      seen += held == null ? 0 : held.lookAt();
+      seen += table.first(nameHashes[i]) instanceof TimerSeries timer ? timer.lookAt() : 0;
     }
     lookedAt = seen;
   }

@@ -30,6 +30,9 @@ public final class StatsdAccumulator implements Accumulator {
   private final LineTaker taker;
   private final Flusher flusher;
 
+  /** Nobody reads it: but it has to be worked out. */
+  int lookedAt;
+
   /**
    * @param shard which one it is, from 0
    */
@@ -69,15 +72,21 @@ public final class StatsdAccumulator implements Accumulator {
     }
   }
 
-  /** Takes some lines, whose keys are looked for together; answers how many were taken. */
+  /**
+   * Takes some lines, whose keys are looked for together; answers how many were taken. The lines
+   * too may have to come from far: another core has written them.
+   */
   private int take(LineBatch batch, int first, int count) {
     byte[] bytes = batch.bytes();
     boolean known = batch.hashed();
+    int seen = 0;
     for (int i = 0; i < count; i++) {
       int line = first + i;
       hashes[i] =
           known ? batch.hash(line) : store.nameHash(bytes, batch.start(line), batch.keyEnd(line));
+      seen += bytes[batch.start(line)] + bytes[batch.end(line)];
     }
+    lookedAt = seen;
     store.lookAhead(hashes, count);
     int taken = 0;
     for (int i = 0; i < count; i++) {
