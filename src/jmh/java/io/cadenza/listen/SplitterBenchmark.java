@@ -5,6 +5,7 @@ import io.cadenza.bus.Lane;
 import io.cadenza.bus.Window;
 import io.cadenza.format.GraphiteFormat;
 import io.cadenza.line.LineBatch;
+import io.cadenza.line.Shelf;
 import io.cadenza.meter.Complaints;
 import io.cadenza.meter.ListenerMeters;
 import io.cadenza.meter.Meters;
@@ -69,6 +70,7 @@ public class SplitterBenchmark {
             nowhere,
             meters,
             new Complaints("bench", clock),
+            new Shelf(1),
             task -> {});
   }
 

@@ -149,6 +149,7 @@ public final class AccumulatorVerticle extends VerticleBase {
       exits.refresh();
       take(batch);
     }
+    batch.done();
     parcel.done();
     if (due) {
       pump();
@@ -160,6 +161,7 @@ public final class AccumulatorVerticle extends VerticleBase {
       accumulator.take(batch, wall.millis());
     } catch (RuntimeException mistake) {
       LOG.error("accumulator {}: a batch could not be taken", state.name(), mistake);
+      batch.keep();
       drop(batch, "failed");
     }
   }

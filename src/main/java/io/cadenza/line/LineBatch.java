@@ -29,8 +29,16 @@ public final class LineBatch {
   private final LineFormat format;
   private final int packets;
   private final int refused;
+  private final Shelf.Lease lease;
 
-  private LineBatch(byte[] bytes, int[] marks, int[] hashes, int count, int size, Builder builder) {
+  private LineBatch(
+      byte[] bytes,
+      int[] marks,
+      int[] hashes,
+      int count,
+      int size,
+      Builder builder,
+      Shelf.Lease lease) {
     this.bytes = bytes;
     this.marks = marks;
     this.hashes = hashes;
@@ -40,6 +48,7 @@ public final class LineBatch {
     this.senders = builder.senders;
     this.packets = builder.packets;
     this.refused = builder.refused;
+    this.lease = lease;
   }
 
   private LineBatch(LineBatch from, int[] marks, int[] hashes, int count, int size) {
@@ -52,11 +61,32 @@ public final class LineBatch {
     this.senders = Senders.NONE;
     this.packets = 0;
     this.refused = 0;
+    this.lease = from.lease;
+    if (lease != null) {
+      lease.share();
+    }
   }
 
   /** Some of these lines as a batch of their own. */
   LineBatch shared(int[] places, int[] theirHashes, int lines, int lineBytes) {
     return new LineBatch(this, places, theirHashes, lines, lineBytes);
+  }
+
+  /**
+   * Who was given this batch reads it no more: once, by who has taken it off its way. Nobody need
+   * say so, but then its arrays are not used again.
+   */
+  public void done() {
+    if (lease != null) {
+      lease.done();
+    }
+  }
+
+  /** Somebody keeps its bytes, or all of it, beyond the call of {@link #done}. Before that call. */
+  public void keep() {
+    if (lease != null) {
+      lease.keep();
+    }
   }
 
   /** The bytes of all lines. Not to be written to. */
@@ -143,6 +173,7 @@ public final class LineBatch {
 
     private final LineFormat format;
     private final int capacity;
+    private final Shelf shelf;
     private byte[] bytes;
     private int[] marks;
     private int[] hashes;
@@ -158,8 +189,16 @@ public final class LineBatch {
      * @param capacity bytes a batch may hold; a longer line makes one of its own
      */
     public Builder(LineFormat format, int capacity) {
+      this(format, capacity, null);
+    }
+
+    /**
+     * @param shelf where arrays of this capacity are found, and come back to
+     */
+    public Builder(LineFormat format, int capacity, Shelf shelf) {
       this.format = format;
       this.capacity = capacity;
+      this.shelf = shelf;
     }
 
     public int count() {
@@ -178,12 +217,22 @@ public final class LineBatch {
     /** The array to write to from {@link #length()}, with room for {@code more} bytes. */
     public byte[] reserve(int more) {
       if (bytes == null) {
-        bytes = new byte[Math.max(capacity, more)];
-        marks = new int[Math.max(64, capacity / 48) * MARKS];
+        begin(more);
       } else if (bytes.length - length < more) {
         bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
       }
       return bytes;
+    }
+
+    private void begin(int more) {
+      Shelf.Lease used = shelf == null || more > capacity ? null : shelf.take();
+      if (used == null) {
+        bytes = new byte[Math.max(capacity, more)];
+        marks = new int[Math.max(64, capacity / 48) * MARKS];
+      } else {
+        bytes = used.bytes;
+        marks = used.marks;
+      }
     }
 
     /** Says who sends the lines from here on. */
@@ -308,7 +357,7 @@ public final class LineBatch {
      */
     public LineBatch freeze() {
       if (count == 0) {
-        LineBatch none = new LineBatch(NO_BYTES, NO_MARKS, null, 0, 0, this);
+        LineBatch none = new LineBatch(NO_BYTES, NO_MARKS, null, 0, 0, this, null);
         clear();
         return none;
       }
@@ -316,7 +365,9 @@ public final class LineBatch {
       byte[] taken = small ? Arrays.copyOf(bytes, length) : bytes;
       int[] places = small ? Arrays.copyOf(marks, count * MARKS) : marks;
       int[] known = small && hashes != null ? Arrays.copyOf(hashes, count) : hashes;
-      LineBatch batch = new LineBatch(taken, places, known, count, size, this);
+      boolean comesBack = shelf != null && !small && bytes.length == capacity;
+      Shelf.Lease lease = comesBack ? new Shelf.Lease(shelf, bytes, marks) : null;
+      LineBatch batch = new LineBatch(taken, places, known, count, size, this, lease);
       if (!small) {
         bytes = null;
         marks = null;

@@ -6,6 +6,7 @@ import io.cadenza.line.Bytes;
 import io.cadenza.line.Invalid;
 import io.cadenza.line.LineBatch;
 import io.cadenza.line.LineFormat;
+import io.cadenza.line.Shelf;
 import io.cadenza.meter.Complaints;
 import io.cadenza.meter.ListenerMeters;
 import io.cadenza.meter.Reasons;
@@ -47,6 +48,7 @@ final class Intake {
   private long bytesIn;
 
   /**
+   * @param shelf of all intakes that have this format and longest line
    * @param soon runs a task on this event loop after the sockets that are ready were read
    */
   Intake(
@@ -56,10 +58,11 @@ final class Intake {
       Lane<LineBatch> lane,
       ListenerMeters meters,
       Complaints complaints,
+      Shelf shelf,
       Consumer<Runnable> soon) {
     this.format = format;
     this.blanks = format.keepsBlanks();
-    this.batch = new LineBatch.Builder(format, Math.max(BATCH, maxLine) + LEAST_ROOM + 1);
+    this.batch = new LineBatch.Builder(format, Math.max(BATCH, maxLine) + LEAST_ROOM + 1, shelf);
     this.lane = lane;
     this.into = into;
     this.maxLine = maxLine;
@@ -328,7 +331,11 @@ final class Intake {
     LineBatch frozen = batch.freeze();
     meters.linesOut.add(frozen.count());
     boolean answered = ledger != null && frozen.count() > 0;
-    Receipt receipt = answered ? ledger.sealed(frozen) : null;
+    Receipt receipt = null;
+    if (answered) {
+      frozen.keep(); // What is refused is told with its text.
+      receipt = ledger.sealed(frozen);
+    }
     if (!lane.send(frozen, into, frozen.size(), receipt) && !dropping) {
       onFull.run();
     }

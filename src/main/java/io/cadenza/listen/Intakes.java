@@ -6,6 +6,7 @@ import io.cadenza.bus.Loops;
 import io.cadenza.bus.Window;
 import io.cadenza.line.LineBatch;
 import io.cadenza.line.LineFormat;
+import io.cadenza.line.Shelf;
 import io.cadenza.meter.Complaints;
 import io.cadenza.meter.ListenerMeters;
 import io.cadenza.meter.Pace;
@@ -21,6 +22,9 @@ import java.util.function.ToLongFunction;
  * router of an instance's event loop. Any thread; each instance makes its own intake with it.
  */
 public final class Intakes {
+  /** Batches whose arrays are held for the next ones: what is under way at most times. */
+  private static final int SHELF = 8;
+
   private final LineFormat format;
   private final ListenerConfig config;
   private final ListenerMeters meters;
@@ -30,6 +34,7 @@ public final class Intakes {
   private final InstantSource steady;
   private final InstantSource wall;
   private final Entrance entrance;
+  private final Shelf shelf = new Shelf(SHELF);
 
   /**
    * @param everybody bounds the connections of all listeners together
@@ -102,6 +107,7 @@ public final class Intakes {
         lane,
         meters,
         new Complaints("listener " + config.name(), steady),
+        shelf,
         task -> context.runOnContext(v -> task.run()));
   }
 

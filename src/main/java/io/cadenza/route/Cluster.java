@@ -132,7 +132,7 @@ abstract class Cluster {
       int n = choose(bytes, batch.keyStart(first), batch.keyEnd(first), chosen);
       for (int i = 0; i < n; i++) {
         outlets[chosen[i]].appendFrozen(
-            bytes, batch.start(first), batch.end(last) + 1, last - first + 1);
+            batch, batch.start(first), batch.end(last) + 1, last - first + 1);
       }
       return;
     }

@@ -2,6 +2,7 @@ package io.cadenza.route;
 
 import io.cadenza.bus.DestinationState;
 import io.cadenza.line.Bytes;
+import io.cadenza.line.LineBatch;
 import io.cadenza.line.LineRun;
 import io.cadenza.meter.DestinationMeters;
 import io.cadenza.meter.Tally;
@@ -111,10 +112,12 @@ final class Outlet {
    * Appends whole lines of a frozen array. Most of an array goes by reference; less is copied, so
    * that what waits in a queue keeps no more than twice its own bytes in memory.
    */
-  void appendFrozen(byte[] from, int start, int end, int count) {
+  void appendFrozen(LineBatch batch, int start, int end, int count) {
+    byte[] from = batch.bytes();
     if (end - start < from.length / 2) {
       append(from, start, end, count);
     } else {
+      batch.keep();
       flush();
       send(new LineRun(from, start, end, count));
     }

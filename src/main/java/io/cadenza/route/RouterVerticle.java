@@ -282,6 +282,7 @@ public final class RouterVerticle extends VerticleBase {
       } else {
         inbox.done = 0;
         inbox.waiting.remove();
+        parcel.load().done();
         parcel.done();
       }
     }
@@ -295,6 +296,7 @@ public final class RouterVerticle extends VerticleBase {
       return router.route(parcel, from);
     } catch (RuntimeException mistake) {
       LOG.error("router {}: a batch could not be routed", index, mistake);
+      parcel.load().keep(); // Who knows where some of it is.
       router.fail(parcel, from);
       return parcel.load().count();
     }

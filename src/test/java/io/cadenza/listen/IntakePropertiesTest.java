@@ -11,6 +11,7 @@ import io.cadenza.format.GraphiteFormat;
 import io.cadenza.line.Invalid;
 import io.cadenza.line.LineBatch;
 import io.cadenza.line.LineFormat;
+import io.cadenza.line.Shelf;
 import io.cadenza.meter.Complaints;
 import io.cadenza.meter.ListenerMeters;
 import io.cadenza.meter.Meters;
@@ -137,6 +138,7 @@ final class IntakePropertiesTest {
             new Lane<>(vertx.eventBus(), "here", new Window(1 << 30)),
             own,
             new Complaints("test", CLOCK),
+            new Shelf(1),
             task -> {});
     feed(new LineInflow(intake), stream, cuts);
     intake.send();

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cadenza.bus.DestinationState;
 import io.cadenza.bus.OnFull;
+import io.cadenza.format.GraphiteFormat;
+import io.cadenza.line.LineBatch;
+import io.cadenza.line.LineFormat;
 import io.cadenza.line.LineRun;
 import io.cadenza.meter.DestinationMeters;
 import io.cadenza.meter.Meters;
@@ -36,16 +39,23 @@ class OutletTest {
 
   @Test
   void sendsManyLinesOfALargeArrayBehindAShortRun() {
-    byte[] array = new byte[4 * Outlet.RUN];
     byte[] lines = line(Outlet.RUN + 1);
-    System.arraycopy(lines, 0, array, 0, lines.length);
+    LineBatch batch = batch(4 * Outlet.RUN, lines);
     outlet.append(SHORT, 0, SHORT.length, 1);
     outlet.flush();
 
-    outlet.appendFrozen(array, 0, lines.length, 3);
+    outlet.appendFrozen(batch, 0, lines.length, 3);
 
     outlet.flush();
     assertThat(text()).containsExactly(text(SHORT), text(lines));
+  }
+
+  private static LineBatch batch(int capacity, byte[] line) {
+    LineBatch.Builder builder = new LineBatch.Builder(new GraphiteFormat(), capacity);
+    System.arraycopy(line, 0, builder.reserve(line.length), 0, line.length);
+    builder.line(0, LineFormat.span(0, 1), line.length - 1);
+    builder.advance(line.length);
+    return builder.freeze();
   }
 
   private static byte[] line(int size) {
