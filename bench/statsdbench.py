@@ -326,7 +326,7 @@ def options():
     p.add_argument("--scenarios", default=",".join(SCENARIOS))
     p.add_argument("--lines", type=int, default=1_000_000, help="a round; they have to be taken before the next flush")
     p.add_argument("--rounds", type=int, default=3, help="of which the median by CPU is shown")
-    p.add_argument("--warmup", type=int, default=5, help="rounds that are not counted")
+    p.add_argument("--warmup", type=int, default=15, help="rounds that are not counted")
     p.add_argument("--interval", type=int, default=10, help="seconds from flush to flush")
     p.add_argument("--values", type=int, default=10, help="different values of a counter, timer or set")
     p.add_argument("--conns", type=int, default=4)

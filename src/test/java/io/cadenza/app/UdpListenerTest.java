@@ -9,6 +9,8 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class UdpListenerTest {
@@ -130,5 +132,24 @@ final class UdpListenerTest {
       relay.awaitLines(1);
       assertThat(relay.figure("in", "kernel-drops")).isZero();
     }
+  }
+
+  /** While the socket rests between reads, and when it is closed in a rest. */
+  @Test
+  void readsAllOfManyThatComeInQuickSuccession() throws Exception {
+    int port = Ports.free();
+    int datagrams = 3000;
+    try (ListeningRelay relay = ListeningRelay.with(listener(port, "instances = 1"))) {
+      send(port, lines("before", datagrams));
+      relay.awaitLines(datagrams);
+      send(port, lines("last", datagrams));
+      relay.relay.stop().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+      relay.awaitLines(2 * datagrams);
+      assertThat(relay.figure("in", "kernel-drops")).isZero();
+    }
+  }
+
+  private static String[] lines(String key, int count) {
+    return IntStream.range(0, count).mapToObj(i -> key + '.' + i + " 1 10").toArray(String[]::new);
   }
 }
