@@ -167,7 +167,9 @@ final class UdpChannel extends SimpleChannelInboundHandler<DatagramPacket> {
   }
 
   private void goOn() {
-    channel.config().setAutoRead(true);
+    if (channel.isOpen()) {
+      channel.config().setAutoRead(true);
+    }
   }
 
   /** The channel is closed, or never was open. */
