@@ -3,6 +3,7 @@ package io.cadenza.accumulate.statsd;
 import io.cadenza.accumulate.AccumulatorConfig;
 import io.cadenza.accumulate.AccumulatorConfig.OnMaxKeys;
 import io.cadenza.accumulate.KeyTable;
+import io.cadenza.line.Bytes;
 import io.cadenza.line.Invalid;
 import io.cadenza.meter.AccumulatorMeters;
 
@@ -15,6 +16,9 @@ import io.cadenza.meter.AccumulatorMeters;
 final class SeriesStore {
   /** At how many entries is looked to find one that is idle. */
   private static final int LOOKS = 32;
+
+  /** What is behind the key of a line that has tags is nearly always longer. */
+  private static final int WITHOUT_TAGS = 12;
 
   private final KeyTable<Held> table = new KeyTable<>();
   private final StatsdShared shared;
@@ -72,21 +76,39 @@ final class SeriesStore {
     return name;
   }
 
-  /** The hash of the name of a line, for {@link #lookAhead} and {@link #find}. */
+  /** The hash of the name of a line, for {@link #likelyHash} and {@link #find}. */
   int nameHash(byte[] b, int from, int to) {
     return table.nameHash(b, from, to);
   }
 
   /**
-   * Has the memory look for the series of some names; see {@link KeyTable#lookAhead}. Of timers the
+   * The hash of the key and tags of a line, if it is a usual one: for {@link #lookAhead}.
+   *
+   * @param keyEnd where the key ends, and {@code end} where the line does
+   */
+  int likelyHash(int nameHash, byte[] b, int keyEnd, int end) {
+    if (end - keyEnd <= WITHOUT_TAGS) {
+      return nameHash;
+    }
+    int sharp = Bytes.indexOf(b, keyEnd, end, (byte) '#');
+    return sharp < 0 ? nameHash : table.hash(nameHash, b, sharp + 1, end);
+  }
+
+  /**
+   * Has the memory look for the series of some keys; see {@link KeyTable#lookAhead}. Of timers the
    * place of the next sample too. No call here that depends on the kind: most would be guessed
    * wrong, which costs more than it saves.
    */
-  void lookAhead(int[] nameHashes, int count) {
-    table.lookAhead(nameHashes, count);
+  void lookAhead(int[] wanted, int count) {
+    table.lookAhead(wanted, count);
     int seen = 0;
     for (int i = 0; i < count; i++) {
-      seen += table.first(nameHashes[i]) instanceof TimerSeries timer ? timer.lookAt() : 0;
+      Held held = table.first(wanted[i]);
+      if (held instanceof Alias alias) {
+        held = alias.series();
+        seen += held.used;
+      }
+      seen += held instanceof TimerSeries timer ? timer.lookAt() : 0;
     }
     lookedAt = seen;
   }

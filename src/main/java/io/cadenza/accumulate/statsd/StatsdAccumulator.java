@@ -26,6 +26,7 @@ public final class StatsdAccumulator implements Accumulator {
   private final AccumulatorMeters meters;
   private final Reasons invalid;
   private final int[] hashes = new int[KeyTable.AHEAD];
+  private final int[] wholeHashes = new int[KeyTable.AHEAD];
   private final SeriesStore store;
   private final LineTaker taker;
   private final Flusher flusher;
@@ -85,9 +86,10 @@ public final class StatsdAccumulator implements Accumulator {
       hashes[i] =
           known ? batch.hash(line) : store.nameHash(bytes, batch.start(line), batch.keyEnd(line));
       seen += bytes[batch.start(line)] + bytes[batch.end(line)];
+      wholeHashes[i] = store.likelyHash(hashes[i], bytes, batch.keyEnd(line), batch.end(line));
     }
     lookedAt = seen;
-    store.lookAhead(hashes, count);
+    store.lookAhead(wholeHashes, count);
     int taken = 0;
     for (int i = 0; i < count; i++) {
       int line = first + i;
