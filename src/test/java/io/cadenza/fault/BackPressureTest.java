@@ -18,6 +18,9 @@ class BackPressureTest {
   private static final int KEYS = 20;
   private static final int QUEUE = 1 << 20;
 
+  /** Each of two event loops may go past the bound by one piece: a batch of a listener. */
+  private static final long QUEUE_AND_PIECES = QUEUE + 2 * 264L * 1024;
+
   @TempDir private Path dir;
 
   private final int tcp = Ports.free();
@@ -42,7 +45,7 @@ class BackPressureTest {
 
       Figures held = new Figures(relay.stats());
       assertThat(held.at(destination(stuck) + ".queue-bytes"))
-          .isBetween(QUEUE / 2L, 5L * QUEUE / 4);
+          .isBetween(QUEUE / 2L, QUEUE_AND_PIECES);
       awaitAllGone(relay, other);
       assertThat(other.reckoning().gaps()).isZero();
       assertThat(other.reckoning().arrived()).isGreaterThan(of.arrived());
@@ -82,7 +85,7 @@ class BackPressureTest {
       Figures stuckThen = new Figures(relay.stats());
       long dropped = stuckThen.at(destination(stuck) + ".dropped.queue-full");
       assertThat(dropped).isPositive();
-      assertThat(stuckThen.at(destination(stuck) + ".queue-bytes")).isLessThan(5L * QUEUE / 4);
+      assertThat(stuckThen.at(destination(stuck) + ".queue-bytes")).isLessThan(QUEUE_AND_PIECES);
       stuck.resume();
       awaitAllGone(relay, stuck);
       Reckoning.Result result = Told.tell(policy, of.against(senders.sent()));
