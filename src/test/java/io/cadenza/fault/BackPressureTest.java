@@ -18,8 +18,13 @@ class BackPressureTest {
   private static final int KEYS = 20;
   private static final int QUEUE = 1 << 20;
 
-  /** Each of two event loops may go past the bound by one piece: a batch of a listener. */
-  private static final long QUEUE_AND_PIECES = QUEUE + 2 * 264L * 1024;
+  private static final long MOST = 5L * QUEUE / 4;
+
+  /**
+   * Where the oldest are dropped, each of two connections keeps its share, and maybe a piece beyond
+   * it: a batch of a listener.
+   */
+  private static final long SHARES_AND_PIECES = QUEUE + 2 * 264L * 1024;
 
   @TempDir private Path dir;
 
@@ -44,8 +49,7 @@ class BackPressureTest {
       senders.awaitHeld();
 
       Figures held = new Figures(relay.stats());
-      assertThat(held.at(destination(stuck) + ".queue-bytes"))
-          .isBetween(QUEUE / 2L, QUEUE_AND_PIECES);
+      assertThat(held.at(destination(stuck) + ".queue-bytes")).isBetween(QUEUE / 2L, MOST);
       awaitAllGone(relay, other);
       assertThat(other.reckoning().gaps()).isZero();
       assertThat(other.reckoning().arrived()).isGreaterThan(of.arrived());
@@ -63,15 +67,15 @@ class BackPressureTest {
 
   @Test
   void slowsNobodyWhereTheOldestAreDropped() throws Exception {
-    slowsNobody("drop-oldest");
+    slowsNobody("drop-oldest", SHARES_AND_PIECES);
   }
 
   @Test
   void slowsNobodyWhereTheNewestAreDropped() throws Exception {
-    slowsNobody("drop-newest");
+    slowsNobody("drop-newest", MOST);
   }
 
-  private void slowsNobody(String policy) throws Exception {
+  private void slowsNobody(String policy, long most) throws Exception {
     Reckoning of = new Reckoning(4, KEYS);
     try (Sink stuck = new Sink(of);
         Sink healthy = new Sink(new Reckoning(4, KEYS));
@@ -85,7 +89,7 @@ class BackPressureTest {
       Figures stuckThen = new Figures(relay.stats());
       long dropped = stuckThen.at(destination(stuck) + ".dropped.queue-full");
       assertThat(dropped).isPositive();
-      assertThat(stuckThen.at(destination(stuck) + ".queue-bytes")).isLessThan(QUEUE_AND_PIECES);
+      assertThat(stuckThen.at(destination(stuck) + ".queue-bytes")).isLessThan(most);
       stuck.resume();
       awaitAllGone(relay, stuck);
       Reckoning.Result result = Told.tell(policy, of.against(senders.sent()));
