@@ -47,7 +47,7 @@ public final class KeyTable<E extends KeyTable.Entry> {
       this.length = key.length;
       this.kind = kind;
       this.hash = hash;
-      word0 = split < 8 ? few(key, 0, split) : Bytes.word(key, 0);
+      word0 = split < 8 ? Bytes.fewerThanWord(key, 0, split) : Bytes.word(key, 0);
       word1 = inside(8);
       word2 = inside(16);
       word3 = inside(24);
@@ -59,19 +59,11 @@ public final class KeyTable<E extends KeyTable.Entry> {
       return at < split ? Bytes.word(key, Math.min(at, split - 8)) : 0;
     }
 
-    private static long few(byte[] bytes, int from, int count) {
-      long word = 0;
-      for (int i = count - 1; i >= 0; i--) {
-        word = word << 8 | bytes[from + i] & 0xff;
-      }
-      return word;
-    }
-
     /** Whether the name is {@code b[from, to)}, which is as long as it. */
     private boolean named(byte[] b, int from, int to) {
       int size = to - from;
       if (size < 8) {
-        return word0 == few(b, from, size);
+        return word0 == Bytes.fewerThanWord(b, from, to);
       }
       long last = Bytes.word(b, to - 8);
       if (word0 != Bytes.word(b, from)) {

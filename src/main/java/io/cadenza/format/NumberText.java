@@ -13,9 +13,6 @@ import io.cadenza.line.Invalid;
  * value needs more than double arithmetic to be exact.
  */
 public final class NumberText {
-  private static final long ZEROS = 0x3030303030303030L;
-  private static final long UP_TO_HIGH = 0x7676767676767676L;
-  private static final long HIGHS = 0x8080808080808080L;
   private static final long EXACT = 1L << 53;
   private static final long LATEST = 0xFFFF_FFFFL;
 
@@ -103,10 +100,9 @@ public final class NumberText {
   /** Behind the digits that begin at {@code at}. Looks at up to eight bytes beyond {@code to}. */
   static int digitsEnd(byte[] b, int at, int to) {
     for (; at <= b.length - 8; at += 8) {
-      long x = Bytes.word(b, at) ^ ZEROS;
-      long others = (x | (x + UP_TO_HIGH)) & HIGHS;
-      if (others != 0) {
-        return Math.min(to, at + (Long.numberOfTrailingZeros(others) >>> 3));
+      int digits = Digits.count(Bytes.word(b, at));
+      if (digits < 8) {
+        return Math.min(to, at + digits);
       }
       if (at + 8 >= to) {
         return to;
@@ -128,18 +124,13 @@ public final class NumberText {
     return end - at > 1 ? end : -1;
   }
 
-  /** The high bit of each byte that is no digit; the word as {@link Bytes#word} reads it. */
-  private static long notDigits(long x) {
-    return ((x & ~HIGHS) + UP_TO_HIGH | x) & HIGHS;
-  }
-
   /**
    * Whether the eight bytes from {@code at} begin with {@code length}, 1 to 8, that are digits with
    * at most one dot: the common value, looked at without a loop.
    */
   static boolean shortDecimal(byte[] b, int at, int length) {
-    long x = Bytes.word(b, at) ^ ZEROS;
-    long others = notDigits(x) & -1L >>> 64 - 8 * length;
+    long x = Bytes.word(b, at) ^ Digits.ZEROS;
+    long others = Digits.others(x) & -1L >>> 64 - 8 * length;
     if (others == 0) {
       return true;
     }
@@ -149,37 +140,30 @@ public final class NumberText {
 
   /** The number that {@link #shortDecimal} took. */
   static double shortValue(byte[] b, int at, int length) {
-    long x = Bytes.word(b, at) ^ ZEROS;
-    long others = notDigits(x) & -1L >>> 64 - 8 * length;
+    long x = Bytes.word(b, at) ^ Digits.ZEROS;
+    long others = Digits.others(x) & -1L >>> 64 - 8 * length;
     if (others == 0) {
-      return eightDigits(x << 64 - 8 * length);
+      return Digits.eight(x << 64 - 8 * length);
     }
     // The digits before the dot, and those behind it moved up to them.
     int dot = Long.numberOfTrailingZeros(others) - 7;
     long before = x & (1L << dot) - 1;
     long digits = before | (x >>> 8 & -1L << dot);
     int scale = length - 1 - (dot >>> 3);
-    return eightDigits(digits << 64 - 8 * (length - 1)) / TENS[scale];
-  }
-
-  /** The number of eight bytes from 0 to 9, the first of them lowest: pairs, fours, then all. */
-  private static long eightDigits(long x) {
-    long pairs = x * 10 + (x >>> 8) & 0x00ff_00ff_00ff_00ffL;
-    long fours = pairs * 100 + (pairs >>> 16) & 0x0000_ffff_0000_ffffL;
-    return fours * 10_000 + (fours >>> 32) & 0xffff_ffffL;
+    return Digits.eight(digits << 64 - 8 * (length - 1)) / TENS[scale];
   }
 
   /** Whether the ten bytes from {@code at} are digits of a number below four milliards. */
   static boolean tenDigits(byte[] b, int at) {
-    long first = Bytes.word(b, at) ^ ZEROS;
-    long last = Bytes.word(b, at + 2) ^ ZEROS;
-    return (notDigits(first) | notDigits(last)) == 0 && b[at] < '4';
+    long first = Bytes.word(b, at) ^ Digits.ZEROS;
+    long last = Bytes.word(b, at + 2) ^ Digits.ZEROS;
+    return (Digits.others(first) | Digits.others(last)) == 0 && b[at] < '4';
   }
 
   /** The number that {@link #tenDigits} took. */
   static long tenDigitsValue(byte[] b, int at) {
     int two = (b[at] - '0') * 10 + (b[at + 1] - '0');
-    return two * 100_000_000L + eightDigits(Bytes.word(b, at + 2) ^ ZEROS);
+    return two * 100_000_000L + Digits.eight(Bytes.word(b, at + 2) ^ Digits.ZEROS);
   }
 
   private static int behindSign(byte[] b, int from, int to) {

@@ -54,26 +54,15 @@ public final class StatsdName {
     return true;
   }
 
-  /**
-   * The high bit of each byte that a clean name does not have. Bytes of 7 bits are compared by
-   * adding what makes the high bit carry: nothing is carried into the byte above.
-   */
+  /** The high bit of each byte that a clean name does not have. */
   private static long others(long word) {
     long x = word & ~HIGHS;
     long lower = x | 0x20 * ONES;
-    long letter = atLeast(lower, 'a') & ~atLeast(lower, 'z' + 1);
-    long digit = atLeast(x, '0') & ~atLeast(x, '9' + 1);
-    long minusOrDot = atLeast(x, '-') & ~atLeast(x, '.' + 1);
-    long sign = is(x, '_') | is(x, ';') | is(x, '=');
+    long letter = Bytes.atLeast(lower, 'a') & ~Bytes.atLeast(lower, 'z' + 1);
+    long digit = Bytes.atLeast(x, '0') & ~Bytes.atLeast(x, '9' + 1);
+    long minusOrDot = Bytes.atLeast(x, '-') & ~Bytes.atLeast(x, '.' + 1);
+    long sign = Bytes.are(x, '_') | Bytes.are(x, ';') | Bytes.are(x, '=');
     return (~(letter | digit | minusOrDot | sign) | word) & HIGHS;
-  }
-
-  private static long atLeast(long sevenBits, int least) {
-    return sevenBits + (0x80 - least) * ONES;
-  }
-
-  private static long is(long sevenBits, int b) {
-    return ~((sevenBits ^ b * ONES) + 0x7f * ONES);
   }
 
   /** Writes the clean name to {@code into}, no longer than what it was; answers where it ends. */

@@ -18,6 +18,28 @@ public final class Bytes {
     return (long) LONG.get(bytes, at);
   }
 
+  /** The same of fewer than eight bytes; what is missing is 0. */
+  public static long fewerThanWord(byte[] bytes, int from, int to) {
+    long word = 0;
+    for (int at = to - 1; at >= from; at--) {
+      word = word << 8 | bytes[at] & 0xff;
+    }
+    return word;
+  }
+
+  /**
+   * The high bit of each byte that is {@code least} or more, of bytes of 7 bits: what is added
+   * makes the high bit carry, and nothing is carried into the byte above.
+   */
+  public static long atLeast(long sevenBits, int least) {
+    return sevenBits + (0x80 - least) * ONES;
+  }
+
+  /** The high bit of each byte that is {@code b}, of bytes of 7 bits. */
+  public static long are(long sevenBits, int b) {
+    return ~((sevenBits ^ b * ONES) + 0x7f * ONES);
+  }
+
   /** A word with the high bit set in the lowest byte equal to {@code b} (and maybe above it). */
   private static long matches(long word, long pattern) {
     long x = word ^ pattern;
@@ -145,9 +167,7 @@ public final class Bytes {
       // The last eight bytes, some of which were taken already: no loop for the odd ones.
       rest = at == to ? 0 : word(bytes, to - 8);
     } else {
-      for (int shift = 0; at < to; at++, shift += 8) {
-        rest |= (bytes[at] & 0xffL) << shift;
-      }
+      rest = fewerThanWord(bytes, from, to);
     }
     return hashDone(hashOn(h, first, rest, secret), secret);
   }

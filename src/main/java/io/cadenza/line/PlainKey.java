@@ -60,30 +60,16 @@ public final class PlainKey {
   }
 
   private static boolean isPlain(byte[] b, int from, int to) {
-    long word = 'a' * ONES;
-    for (int at = from; at < to; at++) {
-      word = word << 8 | b[at] & 0xff;
-    }
-    return plain(word) == HIGHS;
+    long behind = 'a' * ONES << (to - from) * 8;
+    return plain(Bytes.fewerThanWord(b, from, to) | behind) == HIGHS;
   }
 
-  /**
-   * The high bit of each byte that is a letter, a digit or one of {@code _ - .}. Bytes of 7 bits
-   * are compared by adding what makes the high bit carry: nothing is carried into the byte above.
-   */
+  /** The high bit of each byte that is a letter, a digit or one of {@code _ - .}. */
   private static long plain(long word) {
     long x = word & ~HIGHS;
     long lower = x | 0x20 * ONES;
-    long letter = atLeast(lower, 'a') & ~atLeast(lower, 'z' + 1);
-    long minusToNine = atLeast(x, '-') & ~atLeast(x, '9' + 1) & ~is(x, '/');
-    return (letter | minusToNine | is(x, '_')) & ~word & HIGHS;
-  }
-
-  private static long atLeast(long sevenBits, int least) {
-    return sevenBits + (0x80 - least) * ONES;
-  }
-
-  private static long is(long sevenBits, int b) {
-    return ~((sevenBits ^ b * ONES) + 0x7f * ONES);
+    long letter = Bytes.atLeast(lower, 'a') & ~Bytes.atLeast(lower, 'z' + 1);
+    long minusToNine = Bytes.atLeast(x, '-') & ~Bytes.atLeast(x, '9' + 1) & ~Bytes.are(x, '/');
+    return (letter | minusToNine | Bytes.are(x, '_')) & ~word & HIGHS;
   }
 }
