@@ -13,7 +13,7 @@ package io.cadenza.listen;
  */
 final class Rests {
   /** The longest rest: what a datagram may be late by. */
-  static final long LONGEST_NANOS = 8_000_000;
+  static final long LONGEST_NANOS = 32_000_000;
 
   /** A shorter one is not worth its timer. */
   static final long SHORTEST_NANOS = 1_000_000;
@@ -21,8 +21,11 @@ final class Rests {
   /** Nor is one in which fewer datagrams come. */
   private static final int LEAST = 2;
 
-  /** The part of the kernel's room that a rest may fill. */
+  /** The part of the kernel's room that a rest may fill with what comes as it came before. */
   private static final int PART = 4;
+
+  /** A burst that the kernel's room has to hold for a rest: a gigabit a second. */
+  private static final double BURST_BYTES_PER_NANO = 0.125;
 
   /** What a datagram takes in the kernel beside its bytes, at least. */
   private static final int OVERHEAD = 1024;
@@ -64,11 +67,12 @@ final class Rests {
   }
 
   private static long rest(double datagramsPerNano, double bytesPerNano, int room) {
+    double fastest = Math.max(bytesPerNano * PART, BURST_BYTES_PER_NANO);
     long rest = LONGEST_NANOS;
-    while (rest > SHORTEST_NANOS && bytesPerNano * rest * PART > room) {
+    while (rest > SHORTEST_NANOS && fastest * rest > room) {
       rest /= 2;
     }
-    boolean fits = bytesPerNano * rest * PART <= room;
+    boolean fits = fastest * rest <= room;
     return fits && datagramsPerNano * rest >= LEAST ? rest : 0;
   }
 

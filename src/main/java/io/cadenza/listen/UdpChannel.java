@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Why: a datagram socket of Vert.x cuts datagrams at 2048 bytes or, where it is given a larger
  * receive buffer, allocates one of that size for each read, which loses most of a burst; it reads
  * one datagram a turn; and its kernel buffer can't be set apart. Here the kernel's buffer and the
- * read buffer are two things, and up to 64 datagrams are read before others have their turn.
+ * read buffer are two things, and up to 256 datagrams are read before others have their turn.
  *
  * <p>To wake up for a datagram costs more than to read it. So where they come in quick succession,
  * the socket is looked at every now and then, and the kernel keeps them until then: see {@link
@@ -44,7 +44,7 @@ final class UdpChannel extends SimpleChannelInboundHandler<DatagramPacket> {
   /** No datagram is longer. */
   private static final int LONGEST = 65_535;
 
-  private static final int READS_A_TURN = 64;
+  private static final int READS_A_TURN = 256;
 
   /** Takes what was sent. */
   interface Receiver {
@@ -55,11 +55,12 @@ final class UdpChannel extends SimpleChannelInboundHandler<DatagramPacket> {
   private final Receiver receiver;
   private final Handler<DatagramPacket> received = this::received;
   private final OneBuffer buffer = new OneBuffer();
-  private final Rests rests = new Rests(READS_A_TURN);
+  private final Rests pace = new Rests(READS_A_TURN);
   private final Runnable goOn = this::goOn;
   private DatagramChannel channel;
   private InetSocketAddress last;
   private int reads;
+  private boolean rests;
   private int room;
 
   private UdpChannel(ContextInternal context, Receiver receiver) {
@@ -142,7 +143,7 @@ final class UdpChannel extends SimpleChannelInboundHandler<DatagramPacket> {
   @Override
   protected void channelRead0(ChannelHandlerContext netty, DatagramPacket packet) {
     reads++;
-    rests.came(packet.content().readableBytes());
+    pace.came(packet.content().readableBytes());
     // One sender's datagrams have one address, so that a batch need not keep thousands of them.
     if (!packet.sender().equals(last)) {
       last = packet.sender();
@@ -159,15 +160,24 @@ final class UdpChannel extends SimpleChannelInboundHandler<DatagramPacket> {
     if (room == 0) {
       room = kernelBytes();
     }
-    long rest = rests.turnEnded(System.nanoTime(), room);
-    if (rest > 0) {
-      netty.channel().config().setAutoRead(false);
-      netty.channel().eventLoop().schedule(goOn, rest, TimeUnit.NANOSECONDS);
+    long rest = pace.turnEnded(System.nanoTime(), room);
+    rests = rest > 0;
+    channel.config().setAutoRead(!rests);
+    if (rests) {
+      channel.eventLoop().schedule(goOn, rest, TimeUnit.NANOSECONDS);
     }
   }
 
+  /**
+   * Reads without asking the kernel first, which is told nothing while one rest follows another.
+   */
   private void goOn() {
-    if (channel.isOpen()) {
+    if (!channel.isOpen()) {
+      return;
+    }
+    rests = false;
+    Doors.readNow(channel);
+    if (!rests && channel.isOpen()) {
       channel.config().setAutoRead(true);
     }
   }

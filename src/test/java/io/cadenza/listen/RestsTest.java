@@ -7,14 +7,17 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class RestsTest {
   private static final long MILLI = 1_000_000;
-  private static final int ROOM = 200_000;
+  private static final int MOST = 1000;
+  private static final int ROOM = 4_000_000;
   private static final int SIZE = 976; // 2000 with what the kernel needs beside it
 
-  private final Rests rests = new Rests(64);
-  private long now = -80 * MILLI;
+  private final Rests rests = new Rests(MOST);
+  private long now = -320 * MILLI;
 
   @Test
   void theFirstDatagramIsFollowedByNone() {
@@ -30,40 +33,47 @@ final class RestsTest {
   @Test
   void oneInARestIsNotWorthIt() {
     turn(0, 1);
-    assertThat(turn(5 * MILLI, 1)).isZero();
-    assertThat(turn(3 * MILLI, 1)).isEqualTo(8 * MILLI);
+    assertThat(turn(17 * MILLI, 1)).isZero();
+    assertThat(turn(15 * MILLI, 1)).isEqualTo(32 * MILLI);
   }
 
   @Test
   void allRestUntilTheSameMoment() {
     turn(0, 1);
-    assertThat(turn(MILLI / 2, 1)).isEqualTo(15 * MILLI / 2);
-    assertThat(turn(6 * MILLI, 10)).isEqualTo(3 * MILLI / 2 + 8 * MILLI);
+    assertThat(turn(2 * MILLI, 1)).isEqualTo(30 * MILLI);
+    assertThat(turn(24 * MILLI, 10)).isEqualTo(6 * MILLI + 32 * MILLI);
   }
 
   @Test
   void manyRestAgainAndAgain() {
     turn(0, 1);
     for (int i = 0; i < 10; i++) {
-      assertThat(turn(8 * MILLI, 4)).isEqualTo(8 * MILLI);
+      assertThat(turn(32 * MILLI, 4)).isEqualTo(32 * MILLI);
     }
-    assertThat(turn(8 * MILLI, 1)).isZero();
+    assertThat(turn(32 * MILLI, 1)).isZero();
   }
 
   @Test
   void aRestIsAsShortAsTheKernelsRoomSays() {
     turn(0, 1);
-    assertThat(turn(8 * MILLI, 25)).isEqualTo(8 * MILLI);
-    assertThat(turn(8 * MILLI, 26)).isEqualTo(4 * MILLI);
-    assertThat(turn(4 * MILLI, 51)).isEqualTo(MILLI);
-    assertThat(turn(MILLI, 26)).isZero();
+    assertThat(turn(32 * MILLI, 500)).isEqualTo(32 * MILLI);
+    assertThat(turn(32 * MILLI, 501)).isEqualTo(16 * MILLI);
+    assertThat(turn(2 * MILLI, 500)).isEqualTo(2 * MILLI);
+    assertThat(turn(MILLI, 501)).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4000000, 32", "3999999, 16", "500000, 4", "499999, 2", "124999, 0"})
+  void theKernelHasRoomForABurstInARest(int room, long millis) {
+    turn(0, 1, room);
+    assertThat(turn(32 * MILLI, 100, room)).isEqualTo(millis * MILLI);
   }
 
   @Test
   void aFullTurnIsFollowedByAnother() {
     turn(0, 1);
-    assertThat(turn(80 * MILLI, 64)).isZero();
-    assertThat(turn(80 * MILLI, 63)).isEqualTo(8 * MILLI);
+    assertThat(turn(320 * MILLI, MOST)).isZero();
+    assertThat(turn(320 * MILLI, MOST - 1)).isEqualTo(32 * MILLI);
   }
 
   @Test
@@ -75,18 +85,22 @@ final class RestsTest {
   @Property
   void noRestIsLongerThanALittleOverTheLongest(
       @ForAll long start,
-      @ForAll @LongRange(min = 0, max = 100 * MILLI) long later,
-      @ForAll @IntRange(min = 1, max = 70) int datagrams) {
+      @ForAll @LongRange(min = 0, max = 400 * MILLI) long later,
+      @ForAll @IntRange(min = 1, max = MOST + 10) int datagrams) {
     now = start;
     turn(0, 1);
     assertThat(turn(later, datagrams)).isBetween(0L, Rests.LONGEST_NANOS * 5 / 4);
   }
 
   private long turn(long later, int datagrams) {
+    return turn(later, datagrams, ROOM);
+  }
+
+  private long turn(long later, int datagrams, int room) {
     now += later;
     for (int i = 0; i < datagrams; i++) {
       rests.came(SIZE);
     }
-    return rests.turnEnded(now, ROOM);
+    return rests.turnEnded(now, room);
   }
 }
