@@ -53,10 +53,8 @@ public interface Accumulator {
   }
 
   /**
-   * Takes what another shard handed over, as if it had come here: merged, never put over what is
-   * here. Keys of other shards than this one are passed over.
-   *
-   * @throws IOException when it is damaged; what was read before the damage is kept
+   * Begins to take what another shard handed over, as if it had come here: merged, never put over
+   * what is here. Keys of other shards than this one are passed over.
    */
-  void adopt(DataInput in) throws IOException;
+  Adoption adopt(DataInput in);
 }

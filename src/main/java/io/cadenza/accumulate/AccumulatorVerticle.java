@@ -15,7 +15,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -29,7 +28,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A flush goes on between the batches that come, some keys at a time, so that nobody waits for
  * it. When the router can take no more, it stops until there is room; what comes meanwhile is
- * accumulated all the same.
+ * accumulated all the same. What a predecessor left is taken in the same manner, and a flush that
+ * is due waits until all of it is there.
  */
 public final class AccumulatorVerticle extends VerticleBase {
   /** Where flushed lines go. */
@@ -83,6 +83,7 @@ public final class AccumulatorVerticle extends VerticleBase {
   private final InstantSource steady;
   private final Window flushWindow = new Window(FLUSH_WINDOW);
   private final Exits exits;
+  private final Adoptions adoptions = new Adoptions();
   private Accumulator accumulator;
   private Ticks ticks;
   private long timer = -1;
@@ -177,6 +178,10 @@ public final class AccumulatorVerticle extends VerticleBase {
   }
 
   private void tick() {
+    if (!adoptions.over()) {
+      timer = vertx.setTimer(PAUSE_MILLIS, later -> tick());
+      return;
+    }
     Tick now = ticks.due(wall.millis(), steady.millis());
     plan();
     if (now != null) {
@@ -254,6 +259,7 @@ public final class AccumulatorVerticle extends VerticleBase {
           Leave leave = state.leave();
           long millis = leave == null ? 0 : leave.routersMillis();
           vertx.cancelTimer(timer);
+          adoptions.finish();
           closed = true;
           emptied = Promise.promise();
           vertx.setTimer(Math.max(1, millis), over -> tooLate());
@@ -286,6 +292,7 @@ public final class AccumulatorVerticle extends VerticleBase {
     return onContext(
         () -> {
           vertx.cancelTimer(timer);
+          adoptions.finish();
           closed = true;
           due = false;
           exits.send();
@@ -304,13 +311,24 @@ public final class AccumulatorVerticle extends VerticleBase {
           if (closed) {
             return Future.failedFuture("it stops, and takes nothing that was handed over");
           }
-          try {
-            accumulator.adopt(new DataInputStream(new ByteArrayInputStream(handedOver)));
-            return Future.succeededFuture();
-          } catch (IOException damaged) {
-            return Future.failedFuture(damaged);
+          boolean first = adoptions.over();
+          var in = new DataInputStream(new ByteArrayInputStream(handedOver));
+          Future<Void> done = adoptions.add(accumulator.adopt(in));
+          if (first) {
+            adoptSome();
           }
+          return done;
         });
+  }
+
+  private void adoptSome() {
+    long begun = System.nanoTime();
+    while (!adoptions.over() && System.nanoTime() - begun < SLICE_NANOS) {
+      adoptions.goOn(SLICE);
+    }
+    if (!adoptions.over()) {
+      vertx.setTimer(PAUSE_MILLIS, v -> adoptSome());
+    }
   }
 
   /** Asks the shard something, on its own thread. */

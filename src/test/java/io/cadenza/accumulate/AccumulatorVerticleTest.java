@@ -43,6 +43,10 @@ import org.junit.jupiter.api.Test;
 class AccumulatorVerticleTest {
   private static final byte[] KEY = "k".repeat(1000).getBytes(US_ASCII);
   private static final Duration LONG = Duration.ofSeconds(60);
+  private static final long FLUSH_NANOS = 100_000_000;
+
+  /** In what is handed over: nothing yet, but there is more. */
+  private static final long MORE = -1;
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final Meters all = new Meters(new SimpleMeterRegistry());
@@ -55,6 +59,7 @@ class AccumulatorVerticleTest {
   private final CountDownLatch handsOver = new CountDownLatch(1);
   private final CountDownLatch mayHandOver = new CountDownLatch(1);
   private final AtomicLong mistakes = new AtomicLong();
+  private final AtomicBoolean adopts = new AtomicBoolean();
   private AccumulatorVerticle shard;
 
   /** As many lines as came are flushed, all with one key. */
@@ -109,8 +114,12 @@ class AccumulatorVerticleTest {
     }
 
     @Override
-    public void adopt(DataInput in) throws IOException {
-      open += in.readLong();
+    public Adoption adopt(DataInput in) {
+      return most -> {
+        long read = adopts.get() ? MORE : in.readLong();
+        open += read == MORE ? 0 : read;
+        return read != MORE;
+      };
     }
   }
 
@@ -268,14 +277,50 @@ class AccumulatorVerticleTest {
 
   @Test
   void whatIsHandedOverIsAddedUnlessItIsDamagedOrTheShardStops() throws Exception {
-    var bytes = new ByteArrayOutputStream();
-    new DataOutputStream(bytes).writeLong(10);
-    done(shard.adopt(bytes.toByteArray()));
+    done(shard.adopt(handedOver(0, 10)));
     assertThatThrownBy(() -> done(shard.adopt(new byte[3]))).hasCauseInstanceOf(IOException.class);
     state.leave(new Leave(Duration.ZERO, LONG, false));
     done(shard.flushAll());
 
     assertThat(received.get()).isEqualTo(10);
-    assertThatThrownBy(() -> done(shard.adopt(bytes.toByteArray()))).hasMessageContaining("stops");
+    assertThatThrownBy(() -> done(shard.adopt(handedOver(0, 10)))).hasMessageContaining("stops");
+  }
+
+  @Test
+  void linesAreTakenAndNothingIsFlushedWhileSomethingIsAdopted() throws Exception {
+    long begun = System.nanoTime();
+    adopts.set(true);
+    shard.begin();
+    Future<Void> adopted = shard.adopt(handedOver(0, 10));
+    send(3);
+
+    awaitIn(3);
+    await().until(() -> System.nanoTime() - begun > 3 * FLUSH_NANOS);
+    assertThat(adopted.isComplete()).isFalse();
+    assertThat(received).hasValue(0);
+
+    adopts.set(false);
+    done(adopted);
+    await().atMost(Duration.ofSeconds(20)).until(() -> received.get() == 13);
+  }
+
+  @Test
+  void allIsAdoptedBeforeTheShardStops() throws Exception {
+    Future<Void> adopted = shard.adopt(handedOver(1_000_000, 10));
+    state.leave(new Leave(Duration.ZERO, LONG, false));
+    done(shard.flushAll());
+
+    assertThat(received).hasValue(10);
+    done(adopted);
+  }
+
+  private static byte[] handedOver(int before, long lines) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    var out = new DataOutputStream(bytes);
+    for (int i = 0; i < before; i++) {
+      out.writeLong(MORE);
+    }
+    out.writeLong(lines);
+    return bytes.toByteArray();
   }
 }

@@ -2,6 +2,7 @@ package io.cadenza.accumulate.bins;
 
 import io.cadenza.accumulate.Accumulator;
 import io.cadenza.accumulate.AccumulatorConfig;
+import io.cadenza.accumulate.Adoption;
 import io.cadenza.accumulate.FlushedLines;
 import io.cadenza.accumulate.KeyRoom;
 import io.cadenza.accumulate.Tick;
@@ -236,8 +237,8 @@ public final class GraphiteAccumulator implements Accumulator, OpenBins {
   }
 
   @Override
-  public void adopt(DataInput in) throws IOException {
-    transfer.read(in, this::adopt);
+  public Adoption adopt(DataInput in) {
+    return transfer.read(in, this::adopt);
   }
 
   private void adopt(byte[] key, Bin earlier) {

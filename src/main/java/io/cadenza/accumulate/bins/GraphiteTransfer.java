@@ -1,5 +1,6 @@
 package io.cadenza.accumulate.bins;
 
+import io.cadenza.accumulate.Adoption;
 import io.cadenza.accumulate.KeyTable;
 import io.cadenza.line.Shards;
 import java.io.DataInput;
@@ -42,18 +43,21 @@ final class GraphiteTransfer {
     return written;
   }
 
-  void read(DataInput in, Taker taker) throws IOException {
-    Transfer.expect(in, WORD);
-    Bin bin = new Bin(0);
-    while (Transfer.more(in)) {
-      byte[] key = Transfer.key(in, 1);
-      boolean ours = Shards.of(key, 0, key.length, shards) == shard;
-      for (int count = Transfer.count(in, BinList.MOST); count > 0; count--) {
-        bin.readFigures(in);
-        if (ours) {
-          taker.bin(key, bin);
+  Adoption read(DataInput in, Taker taker) {
+    return new Transfer.Reading(in, WORD) {
+      private final Bin bin = new Bin(0);
+
+      @Override
+      void readKey() throws IOException {
+        byte[] key = Transfer.key(in, 1);
+        boolean ours = Shards.of(key, 0, key.length, shards) == shard;
+        for (int count = Transfer.count(in, BinList.MOST); count > 0; count--) {
+          bin.readFigures(in);
+          if (ours) {
+            taker.bin(key, bin);
+          }
         }
       }
-    }
+    };
   }
 }

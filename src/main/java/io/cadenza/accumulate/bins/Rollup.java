@@ -1,6 +1,7 @@
 package io.cadenza.accumulate.bins;
 
 import io.cadenza.accumulate.AccumulatorConfig;
+import io.cadenza.accumulate.Adoption;
 import io.cadenza.accumulate.FlushedLines;
 import io.cadenza.accumulate.KeyRoom;
 import io.cadenza.accumulate.KeyTable;
@@ -267,8 +268,8 @@ public final class Rollup implements FlushedBins, OpenBins {
    *
    * @throws IOException when it is damaged; what was read before the damage is kept
    */
-  public void adopt(DataInput in) throws IOException {
-    transfer.read(in, this::adopt);
+  public Adoption adopt(DataInput in) {
+    return transfer.read(in, this::adopt);
   }
 
   private void adopt(byte[] key, int resolution, RolledBin earlier) {

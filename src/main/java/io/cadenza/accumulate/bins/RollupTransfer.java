@@ -1,5 +1,6 @@
 package io.cadenza.accumulate.bins;
 
+import io.cadenza.accumulate.Adoption;
 import io.cadenza.accumulate.KeyTable;
 import io.cadenza.line.Shards;
 import java.io.DataInput;
@@ -51,19 +52,27 @@ final class RollupTransfer {
     }
   }
 
-  void read(DataInput in, Taker taker) throws IOException {
-    Transfer.expect(in, WORD);
-    int[] places = new int[Transfer.count(in, MOST_RESOLUTIONS)];
-    for (int i = 0; i < places.length; i++) {
-      places[i] = place(in.readLong());
-    }
-    while (Transfer.more(in)) {
-      byte[] key = Transfer.key(in, 1);
-      boolean ours = Shards.of(key, 0, key.length, shards) == shard;
-      for (int place : places) {
-        read(in, key, ours ? place : -1, taker);
+  Adoption read(DataInput in, Taker taker) {
+    return new Transfer.Reading(in, WORD) {
+      private int[] places;
+
+      @Override
+      void begin() throws IOException {
+        places = new int[Transfer.count(in, MOST_RESOLUTIONS)];
+        for (int i = 0; i < places.length; i++) {
+          places[i] = place(in.readLong());
+        }
       }
-    }
+
+      @Override
+      void readKey() throws IOException {
+        byte[] key = Transfer.key(in, 1);
+        boolean ours = Shards.of(key, 0, key.length, shards) == shard;
+        for (int place : places) {
+          readBins(in, key, ours ? place : -1, taker);
+        }
+      }
+    };
   }
 
   private int place(long millis) {
@@ -75,7 +84,7 @@ final class RollupTransfer {
     return -1;
   }
 
-  private void read(DataInput in, byte[] key, int place, Taker taker) throws IOException {
+  private void readBins(DataInput in, byte[] key, int place, Taker taker) throws IOException {
     for (int count = Transfer.count(in, MOST_BINS); count > 0; count--) {
       RolledBin bin = new RolledBin(0);
       bin.read(in);

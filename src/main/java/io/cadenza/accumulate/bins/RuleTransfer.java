@@ -2,11 +2,13 @@ package io.cadenza.accumulate.bins;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cadenza.accumulate.Adoption;
 import io.cadenza.accumulate.KeyTable;
 import io.cadenza.line.Shards;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.function.LongConsumer;
 
 /**
  * Writes the intervals of aggregation rules for a successor, and reads them there. The successor's
@@ -54,38 +56,42 @@ final class RuleTransfer {
   }
 
   /**
-   * Reads what another wrote.
+   * Reads them; rules need not stand where they stood.
    *
-   * @return how many bins are of rules that are not here; the first shard tells, others answer 0
+   * @param strangers told how many bins are of rules that are not here; by the first shard alone
    */
-  long read(DataInput in, Taker taker) throws IOException {
-    Transfer.expect(in, WORD);
-    int count = Transfer.count(in, Shards.MOST_RULES);
-    int[] places = new int[count];
-    boolean[] withValues = new boolean[count];
-    boolean[] found = new boolean[rules.length];
-    for (int i = 0; i < count; i++) {
-      byte[] signature = new byte[Transfer.count(in, LONGEST_SIGNATURE)];
-      in.readFully(signature);
-      places[i] = place(new String(signature, UTF_8), found);
-      withValues[i] = in.readBoolean();
-      boolean same = places[i] < 0 || rules[places[i]].needsValues == withValues[i];
-      Transfer.check(same, "a rule that keeps other values");
-    }
-    return readKeys(in, places, withValues, taker);
-  }
+  Adoption read(DataInput in, Taker taker, LongConsumer strangers) {
+    return new Transfer.Reading(in, WORD) {
+      private int[] places;
+      private boolean[] withValues;
 
-  private long readKeys(DataInput in, int[] places, boolean[] withValues, Taker taker)
-      throws IOException {
-    long strangers = 0;
-    while (Transfer.more(in)) {
-      byte[] key = Transfer.key(in, Shards.RULE_BYTES + 1);
-      int theirs = Shards.rule(key, 0);
-      Transfer.check(theirs < places.length, "a rule that is not there");
-      int bins = readBins(in, key, places[theirs], withValues[theirs], taker);
-      strangers += places[theirs] < 0 && shard == 0 ? bins : 0;
-    }
-    return strangers;
+      @Override
+      void begin() throws IOException {
+        int count = Transfer.count(in, Shards.MOST_RULES);
+        places = new int[count];
+        withValues = new boolean[count];
+        boolean[] found = new boolean[rules.length];
+        for (int i = 0; i < count; i++) {
+          byte[] signature = new byte[Transfer.count(in, LONGEST_SIGNATURE)];
+          in.readFully(signature);
+          places[i] = place(new String(signature, UTF_8), found);
+          withValues[i] = in.readBoolean();
+          boolean same = places[i] < 0 || rules[places[i]].needsValues == withValues[i];
+          Transfer.check(same, "a rule that keeps other values");
+        }
+      }
+
+      @Override
+      void readKey() throws IOException {
+        byte[] key = Transfer.key(in, Shards.RULE_BYTES + 1);
+        int theirs = Shards.rule(key, 0);
+        Transfer.check(theirs < places.length, "a rule that is not there");
+        int bins = readBins(in, key, places[theirs], withValues[theirs], taker);
+        if (places[theirs] < 0 && shard == 0) {
+          strangers.accept(bins);
+        }
+      }
+    };
   }
 
   /** Of rules that are the same, the first is the other's first, and so on. */

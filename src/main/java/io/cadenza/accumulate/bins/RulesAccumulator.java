@@ -2,6 +2,7 @@ package io.cadenza.accumulate.bins;
 
 import io.cadenza.accumulate.Accumulator;
 import io.cadenza.accumulate.AccumulatorConfig;
+import io.cadenza.accumulate.Adoption;
 import io.cadenza.accumulate.FlushedLines;
 import io.cadenza.accumulate.KeyRoom;
 import io.cadenza.accumulate.KeyTable;
@@ -279,8 +280,8 @@ public final class RulesAccumulator implements Accumulator {
   }
 
   @Override
-  public void adopt(DataInput in) throws IOException {
-    meters.notAdopted.add(transfer.read(in, this::adopt));
+  public Adoption adopt(DataInput in) {
+    return transfer.read(in, this::adopt, meters.notAdopted::add);
   }
 
   private void adopt(Rule rule, byte[] key, RuleBin earlier) {

@@ -1,6 +1,7 @@
 package io.cadenza.accumulate.bins;
 
 import io.cadenza.accumulate.AccumulatorConfig;
+import io.cadenza.accumulate.Adoption;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -16,14 +17,44 @@ final class Transfer {
   private static final int MORE = 1;
   private static final int END = 0;
 
+  /** Reads what stands behind a word, key by key. */
+  abstract static class Reading implements Adoption {
+    final DataInput in;
+    private final int word;
+    private boolean begun;
+
+    Reading(DataInput in, int word) {
+      this.in = in;
+      this.word = word;
+    }
+
+    /** Reads what stands between the word and the first key. */
+    void begin() throws IOException {}
+
+    /** Reads a key and what belongs to it. */
+    abstract void readKey() throws IOException;
+
+    @Override
+    public final boolean goOn(int most) throws IOException {
+      if (!begun) {
+        check(in.readInt() == word, "another kind or version of accumulator");
+        begin();
+        begun = true;
+      }
+      for (int left = most; left > 0; left--) {
+        if (!more(in)) {
+          return true;
+        }
+        readKey();
+      }
+      return false;
+    }
+  }
+
   private Transfer() {}
 
   static void begin(DataOutput out, int word) throws IOException {
     out.writeInt(word);
-  }
-
-  static void expect(DataInput in, int word) throws IOException {
-    check(in.readInt() == word, "another kind or version of accumulator");
   }
 
   static void key(DataOutput out, byte[] key) throws IOException {
@@ -36,8 +67,7 @@ final class Transfer {
     out.writeByte(END);
   }
 
-  /** Whether there is another key. */
-  static boolean more(DataInput in) throws IOException {
+  private static boolean more(DataInput in) throws IOException {
     int mark = in.readByte();
     check(mark == MORE || mark == END, "a key that does not begin");
     return mark == MORE;

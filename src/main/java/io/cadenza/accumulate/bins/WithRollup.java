@@ -1,6 +1,7 @@
 package io.cadenza.accumulate.bins;
 
 import io.cadenza.accumulate.Accumulator;
+import io.cadenza.accumulate.Adoption;
 import io.cadenza.accumulate.Tick;
 import io.cadenza.line.LineBatch;
 import java.io.DataInput;
@@ -68,12 +69,32 @@ public final class WithRollup implements Accumulator, OpenBins {
   }
 
   @Override
-  public void adopt(DataInput in) throws IOException {
-    accumulator.adopt(in);
-    try {
-      rollup.adopt(in);
-    } catch (EOFException none) {
-      // The predecessor had no coarser bins.
+  public Adoption adopt(DataInput in) {
+    return new Both(accumulator.adopt(in), rollup.adopt(in));
+  }
+
+  /** One after the other, from the same input. */
+  private static final class Both implements Adoption {
+    private final Adoption open;
+    private final Adoption coarser;
+    private boolean opened;
+
+    private Both(Adoption open, Adoption coarser) {
+      this.open = open;
+      this.coarser = coarser;
+    }
+
+    @Override
+    public boolean goOn(int most) throws IOException {
+      if (!opened) {
+        opened = open.goOn(most);
+        return false;
+      }
+      try {
+        return coarser.goOn(most);
+      } catch (EOFException none) {
+        return true; // The predecessor had no coarser bins.
+      }
     }
   }
 }

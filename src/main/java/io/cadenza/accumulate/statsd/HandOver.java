@@ -1,8 +1,10 @@
 package io.cadenza.accumulate.statsd;
 
 import io.cadenza.accumulate.AccumulatorConfig;
+import io.cadenza.accumulate.Adoption;
 import io.cadenza.accumulate.KeyRoom;
 import io.cadenza.format.StatsdName;
+import io.cadenza.meter.AccumulatorMeters;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -84,7 +86,7 @@ final class HandOver {
   }
 
   /** One reading: what it reads goes to a shard, when it is that shard's. */
-  static final class Reading {
+  static final class Reading implements Adoption {
     private final StatsdShared shared;
     private final SeriesStore store;
     private final int shard;
@@ -94,42 +96,48 @@ final class HandOver {
     /** What is read is bounded by what there is to read. */
     private final KeyRoom ofWhatIsRead = new KeyRoom(0, Long.MAX_VALUE);
 
-    private int adopted;
-    private int refused;
+    private final AccumulatorMeters meters;
+    private boolean begun;
 
-    Reading(StatsdShared shared, SeriesStore store, int shard, DataInput in) {
+    /**
+     * @param meters told how many series were taken, and how many were not, or not all of it, for
+     *     want of room
+     */
+    Reading(
+        StatsdShared shared, SeriesStore store, int shard, DataInput in, AccumulatorMeters meters) {
       this.shared = shared;
       this.store = store;
       this.shard = shard;
       this.in = in;
+      this.meters = meters;
     }
 
-    /** How many series were taken. */
-    int adopted() {
-      return adopted;
-    }
-
-    /** How many were not, or not all of it, for want of room. */
-    int refused() {
-      return refused;
-    }
-
-    /** Reads all. */
-    void read() throws IOException {
-      if (in.readInt() != MARK) {
+    @Override
+    public boolean goOn(int most) throws IOException {
+      if (!begun && in.readInt() != MARK) {
         throw new IOException("not what a statsd accumulator of this version handed over");
       }
-      for (int kind = in.readUnsignedByte(); kind != END; kind = in.readUnsignedByte()) {
-        if (SeriesKind.of(kind) == null) {
-          throw new IOException("a series of kind " + kind);
+      begun = true;
+      for (int left = most; left > 0; left--) {
+        int kind = in.readUnsignedByte();
+        if (kind == END) {
+          return true;
         }
-        Series read = series(SeriesKind.of(kind));
-        try {
-          value(read);
-          take(read);
-        } finally {
-          read.release();
-        }
+        read(kind);
+      }
+      return false;
+    }
+
+    private void read(int kind) throws IOException {
+      if (SeriesKind.of(kind) == null) {
+        throw new IOException("a series of kind " + kind);
+      }
+      Series read = series(SeriesKind.of(kind));
+      try {
+        value(read);
+        take(read);
+      } finally {
+        read.release();
       }
     }
 
@@ -193,15 +201,14 @@ final class HandOver {
       }
       Series mine = store.adopt(read);
       if (mine == null) {
-        refused++;
+        meters.notAdopted.increment();
         return;
       }
       boolean all = merge(mine, read);
       store.enliven(mine);
       mine.touched |= read.touched;
       mine.lastMillis = Math.max(mine.lastMillis, read.lastMillis);
-      adopted += all ? 1 : 0;
-      refused += all ? 0 : 1;
+      (all ? meters.adopted : meters.notAdopted).increment();
     }
 
     /** Answers whether there was room for all of it. */

@@ -2,6 +2,7 @@ package io.cadenza.accumulate.statsd;
 
 import io.cadenza.accumulate.Accumulator;
 import io.cadenza.accumulate.AccumulatorConfig.Output;
+import io.cadenza.accumulate.Adoption;
 import io.cadenza.accumulate.FlushedLines;
 import io.cadenza.accumulate.KeyTable;
 import io.cadenza.accumulate.Tick;
@@ -139,13 +140,7 @@ public final class StatsdAccumulator implements Accumulator {
   }
 
   @Override
-  public void adopt(DataInput in) throws IOException {
-    var reading = new HandOver.Reading(shared, store, shard, in);
-    try {
-      reading.read();
-    } finally {
-      meters.adopted.add(reading.adopted());
-      meters.notAdopted.add(reading.refused());
-    }
+  public Adoption adopt(DataInput in) {
+    return new HandOver.Reading(shared, store, shard, in, meters);
   }
 }

@@ -151,7 +151,7 @@ class BinsHandOverTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     before.handOver(new DataOutputStream(bytes));
     Rollup after = rollup(20, 60, 120);
-    after.adopt(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    after.adopt(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))).finish();
     after.point("a.sum".getBytes(US_ASCII), 0, 5, NOW + 30, 2);
 
     assertThat(tick(after, NOW + 60)).containsExactly("a.sum 2 " + (NOW + 20), "a.sum 3 " + NOW);

@@ -114,6 +114,6 @@ final class Collected {
   }
 
   static void adopt(Accumulator accumulator, byte[] bytes) throws IOException {
-    accumulator.adopt(new DataInputStream(new ByteArrayInputStream(bytes)));
+    accumulator.adopt(new DataInputStream(new ByteArrayInputStream(bytes))).finish();
   }
 }

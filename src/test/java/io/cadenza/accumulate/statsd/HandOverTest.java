@@ -198,7 +198,7 @@ class HandOverTest {
     }
     var next = new StatsdRig(1, QUIET, "exact-samples = 10", "delete-idle-stats = true");
     try {
-      next.shards.get(0).adopt(in(file));
+      next.shards.get(0).adopt(in(file)).finish();
     } catch (IOException damaged) {
       assertThat(damaged).isNotNull();
     }
@@ -217,7 +217,8 @@ class HandOverTest {
   void anyBytesAreRefused(@ForAll @Size(max = 200) byte[] bytes) {
     var next = new StatsdRig(1, QUIET);
 
-    assertThatThrownBy(() -> next.shards.get(0).adopt(in(bytes))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> next.shards.get(0).adopt(in(bytes)).finish())
+        .isInstanceOf(IOException.class);
   }
 
   @Test
@@ -228,7 +229,8 @@ class HandOverTest {
     byte[] cut = java.util.Arrays.copyOf(file, file.length - 5);
     var next = new StatsdRig(1, QUIET);
 
-    assertThatThrownBy(() -> next.shards.get(0).adopt(in(cut))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> next.shards.get(0).adopt(in(cut)).finish())
+        .isInstanceOf(IOException.class);
     assertThat(next.flush()).contains("stats_counts.a 1").hasSize(2);
   }
 
@@ -245,7 +247,7 @@ class HandOverTest {
   private static void adopt(StatsdRig rig, List<byte[]> files) throws IOException {
     for (StatsdAccumulator shard : rig.shards) {
       for (byte[] file : files) {
-        shard.adopt(in(file));
+        shard.adopt(in(file)).finish();
       }
     }
   }
