@@ -313,12 +313,21 @@ public final class AccumulatorVerticle extends VerticleBase {
           }
           boolean first = adoptions.over();
           var in = new DataInputStream(new ByteArrayInputStream(handedOver));
-          Future<Void> done = adoptions.add(accumulator.adopt(in));
+          Promise<Void> done = Promise.promise();
+          adoptions.add(accumulator.adopt(in), wrong -> ended(done, wrong));
           if (first) {
             adoptSome();
           }
-          return done;
+          return done.future();
         });
+  }
+
+  private static void ended(Promise<Void> done, Exception wrong) {
+    if (wrong == null) {
+      done.complete();
+    } else {
+      done.fail(wrong);
+    }
   }
 
   private void adoptSome() {

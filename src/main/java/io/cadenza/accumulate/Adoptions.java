@@ -1,14 +1,13 @@
 package io.cadenza.accumulate;
 
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
-/** What a shard has been given to adopt, one after the other. On the shard's event loop. */
+/** What a shard has been given to adopt, one after the other. Belongs to the shard's thread. */
 final class Adoptions {
-  private record One(Adoption adoption, Promise<Void> done) {}
+  private record One(Adoption adoption, Consumer<Exception> ended) {}
 
   private final Deque<One> waiting = new ArrayDeque<>();
 
@@ -17,11 +16,13 @@ final class Adoptions {
     return waiting.isEmpty();
   }
 
-  /** Done when all of it is taken; fails when it is damaged. */
-  Future<Void> add(Adoption adoption) {
-    One one = new One(adoption, Promise.promise());
-    waiting.add(one);
-    return one.done.future();
+  /**
+   * Adds something to take.
+   *
+   * @param ended told when all of it is taken: null, or that it is damaged
+   */
+  void add(Adoption adoption, Consumer<Exception> ended) {
+    waiting.add(new One(adoption, ended));
   }
 
   /**
@@ -32,14 +33,16 @@ final class Adoptions {
    */
   void goOn(int most) {
     One first = waiting.element();
+    boolean all = true;
+    Exception wrong = null;
     try {
-      if (first.adoption.goOn(most)) {
-        waiting.remove();
-        first.done.complete();
-      }
+      all = first.adoption.goOn(most);
     } catch (IOException | RuntimeException damaged) {
+      wrong = damaged;
+    }
+    if (all) {
       waiting.remove();
-      first.done.fail(damaged);
+      first.ended.accept(wrong);
     }
   }
 
