@@ -187,6 +187,7 @@ final class Running {
   /** Those that the shell tells of; any thread. */
   private StatsdAccumulators statsdAccumulators() {
     return new StatsdShards(
+        site.vertx,
         () -> {
           synchronized (accumulators) {
             return new LinkedHashMap<>(accumulators);

@@ -4,6 +4,7 @@ import io.cadenza.accumulate.Accumulator;
 import io.cadenza.accumulate.AccumulatorVerticle;
 import io.cadenza.accumulate.bins.WithRollup;
 import io.cadenza.accumulate.statsd.Holdings;
+import io.cadenza.accumulate.statsd.Holdings.Listed;
 import io.cadenza.accumulate.statsd.SeriesKind;
 import io.cadenza.accumulate.statsd.StatsdAccumulator;
 import io.cadenza.accumulate.statsd.StatsdInternals;
@@ -11,6 +12,7 @@ import io.cadenza.admin.StatsdAccumulators;
 import io.cadenza.admin.StatsdFigures;
 import io.cadenza.admin.TimerValues;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,16 +20,20 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
-/** What the shell asks of the statsd accumulators, over their shards. Any thread. */
+/**
+ * What the shell asks of the statsd accumulators, over their shards. Any thread. There may be a
+ * million keys: they are named and put in order on a thread that may be busy for so long.
+ */
 final class StatsdShards implements StatsdAccumulators {
+  private final Vertx vertx;
   private final Supplier<Map<String, Accumulators.Running>> running;
 
   /**
    * @param running all accumulators now, by name
    */
-  StatsdShards(Supplier<Map<String, Accumulators.Running>> running) {
+  StatsdShards(Vertx vertx, Supplier<Map<String, Accumulators.Running>> running) {
+    this.vertx = vertx;
     this.running = running;
   }
 
@@ -62,12 +68,20 @@ final class StatsdShards implements StatsdAccumulators {
     return accumulator == null ? null : accumulator.made().internals().orElse(null);
   }
 
-  private static <V> Map<String, V> together(Map<String, V> first, List<Map<String, V>> shards) {
-    Map<String, V> sorted = new TreeMap<>();
-    shards.forEach(sorted::putAll);
-    Map<String, V> all = new LinkedHashMap<>(first);
-    all.putAll(sorted);
-    return all;
+  /** Puts what all shards listed in order, behind what comes first. */
+  private <T, V> Future<Map<String, V>> together(
+      Map<String, V> first, List<List<Listed<T>>> shards, Function<T, V> shown) {
+    return vertx.executeBlocking(
+        () -> {
+          Map<String, V> sorted = new TreeMap<>();
+          for (List<Listed<T>> shard : shards) {
+            shard.forEach(one -> sorted.put(one.name(), shown.apply(one.value())));
+          }
+          Map<String, V> all = new LinkedHashMap<>(first);
+          all.putAll(sorted);
+          return all;
+        },
+        false);
   }
 
   @Override
@@ -77,12 +91,8 @@ final class StatsdShards implements StatsdAccumulators {
 
   @Override
   public Future<Map<String, TimerValues>> timers(String name) {
-    return ask(name, StatsdShards::timers).map(shards -> together(Map.of(), shards));
-  }
-
-  private static Map<String, TimerValues> timers(Holdings holdings) {
-    return holdings.timers().entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, timer -> TimerValues.of(timer.getValue())));
+    return ask(name, Holdings::timers)
+        .compose(shards -> together(Map.of(), shards, TimerValues::of));
   }
 
   @Override
@@ -94,10 +104,11 @@ final class StatsdShards implements StatsdAccumulators {
   private Future<Map<String, Double>> numbers(
       String name,
       Function<StatsdInternals, Map<String, Double>> ofItself,
-      Function<Holdings, Map<String, Double>> ofShard) {
+      Function<Holdings, List<Listed<Double>>> ofShard) {
     StatsdInternals own = internals(name);
     Map<String, Double> first = own == null ? Map.of() : ofItself.apply(own);
-    return ask(name, ofShard).map(shards -> together(first, shards));
+    return ask(name, ofShard)
+        .compose(shards -> together(first, shards, Function.<Double>identity()));
   }
 
   @Override

@@ -2,19 +2,32 @@ package io.cadenza.accumulate.statsd;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cadenza.line.Bytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What one shard holds now, for the management shell: looked at, and deleted. On the shard's
- * thread; not for the hot path, as it makes texts of all keys.
+ * thread, where lines wait meanwhile: so what is listed is in no order, and its names are made by
+ * who reads it, elsewhere.
  */
 public final class Holdings {
   private static final String ALL_BELOW = ".*";
+
+  /**
+   * What is held of one key.
+   *
+   * @param key not to be written to
+   */
+  public record Listed<T>(byte[] key, T value) {
+    /** The key as text. Any thread. */
+    public String name() {
+      return new String(key, UTF_8);
+    }
+  }
 
   private final SeriesStore store;
 
@@ -22,32 +35,24 @@ public final class Holdings {
     this.store = store;
   }
 
-  /** The sums so far, by key. */
-  public Map<String, Double> counters() {
-    Map<String, Double> all = new TreeMap<>();
-    each(SeriesKind.COUNTER, s -> all.put(text(s), ((CounterSeries) s).sum));
-    return all;
+  /** The sums so far. */
+  public List<Listed<Double>> counters() {
+    return list(SeriesKind.COUNTER, s -> ((CounterSeries) s).sum);
   }
 
-  /** The values, by key. */
-  public Map<String, Double> gauges() {
-    Map<String, Double> all = new TreeMap<>();
-    each(SeriesKind.GAUGE, s -> all.put(text(s), ((GaugeSeries) s).value));
-    return all;
+  /** The values. */
+  public List<Listed<Double>> gauges() {
+    return list(SeriesKind.GAUGE, s -> ((GaugeSeries) s).value);
   }
 
-  /** The samples so far, by key; none of a timer that has but a sketch of them. */
-  public Map<String, double[]> timers() {
-    Map<String, double[]> all = new TreeMap<>();
-    each(SeriesKind.TIMER, s -> all.put(text(s), samples((TimerSeries) s)));
-    return all;
+  /** The samples so far; none of a timer that has but a sketch of them. */
+  public List<Listed<double[]>> timers() {
+    return list(SeriesKind.TIMER, s -> samples((TimerSeries) s));
   }
 
-  /** How many different texts so far, by key. */
-  public Map<String, Integer> sets() {
-    Map<String, Integer> all = new TreeMap<>();
-    each(SeriesKind.SET, s -> all.put(text(s), ((SetSeries) s).members.count()));
-    return all;
+  /** How many different texts so far. */
+  public List<Listed<Integer>> sets() {
+    return list(SeriesKind.SET, s -> ((SetSeries) s).members.count());
   }
 
   private static double[] samples(TimerSeries timer) {
@@ -63,14 +68,20 @@ public final class Holdings {
     List<Series> found = new ArrayList<>();
     boolean below = key.endsWith(ALL_BELOW) && key.length() > ALL_BELOW.length();
     if (below) {
-      String prefix = key.substring(0, key.length() - 1);
-      each(kind, s -> found.addAll(text(s).startsWith(prefix) ? List.of(s) : List.of()));
+      byte[] prefix = key.substring(0, key.length() - 1).getBytes(UTF_8);
+      each(kind, s -> found.addAll(begins(s.key(), prefix) ? List.of(s) : List.of()));
     } else {
       Series series = store.exact(key.getBytes(UTF_8), kind);
       found.addAll(series != null && series.live ? List.of(series) : List.of());
     }
     found.forEach(store::remove);
-    return found.stream().map(Holdings::text).sorted().toList();
+    return found.stream().map(s -> new String(s.key(), UTF_8)).sorted().toList();
+  }
+
+  private <T> List<Listed<T>> list(SeriesKind kind, Function<Series, T> value) {
+    List<Listed<T>> all = new ArrayList<>();
+    each(kind, s -> all.add(new Listed<>(s.key(), value.apply(s))));
+    return all;
   }
 
   private void each(SeriesKind kind, Consumer<Series> what) {
@@ -81,7 +92,7 @@ public final class Holdings {
     }
   }
 
-  private static String text(Series series) {
-    return new String(series.key(), UTF_8);
+  private static boolean begins(byte[] key, byte[] prefix) {
+    return Bytes.startsWith(key, 0, key.length, prefix);
   }
 }
