@@ -263,11 +263,7 @@ public final class Rollup implements FlushedBins, OpenBins {
     meters.handedOver.add(table.count());
   }
 
-  /**
-   * Takes what another shard handed over: merged with what is here.
-   *
-   * @throws IOException when it is damaged; what was read before the damage is kept
-   */
+  /** Begins to take what another shard handed over: merged with what is here. */
   public Adoption adopt(DataInput in) {
     return transfer.read(in, this::adopt);
   }
