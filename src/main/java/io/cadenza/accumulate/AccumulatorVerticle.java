@@ -314,20 +314,12 @@ public final class AccumulatorVerticle extends VerticleBase {
           boolean first = adoptions.over();
           var in = new DataInputStream(new ByteArrayInputStream(handedOver));
           Promise<Void> done = Promise.promise();
-          adoptions.add(accumulator.adopt(in), wrong -> ended(done, wrong));
+          adoptions.add(accumulator.adopt(in), wrong -> done.complete(null, wrong));
           if (first) {
             adoptSome();
           }
           return done.future();
         });
-  }
-
-  private static void ended(Promise<Void> done, Exception wrong) {
-    if (wrong == null) {
-      done.complete();
-    } else {
-      done.fail(wrong);
-    }
   }
 
   private void adoptSome() {

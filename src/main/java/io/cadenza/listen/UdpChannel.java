@@ -55,12 +55,11 @@ final class UdpChannel extends SimpleChannelInboundHandler<DatagramPacket> {
   private final Receiver receiver;
   private final Handler<DatagramPacket> received = this::received;
   private final OneBuffer buffer = new OneBuffer();
-  private final Rests pace = new Rests(READS_A_TURN);
+  private final Rests rests = new Rests(READS_A_TURN);
   private final Runnable goOn = this::goOn;
   private DatagramChannel channel;
   private InetSocketAddress last;
   private int reads;
-  private boolean rests;
   private int room;
 
   private UdpChannel(ContextInternal context, Receiver receiver) {
@@ -143,7 +142,7 @@ final class UdpChannel extends SimpleChannelInboundHandler<DatagramPacket> {
   @Override
   protected void channelRead0(ChannelHandlerContext netty, DatagramPacket packet) {
     reads++;
-    pace.came(packet.content().readableBytes());
+    rests.came(packet.content().readableBytes());
     // One sender's datagrams have one address, so that a batch need not keep thousands of them.
     if (!packet.sender().equals(last)) {
       last = packet.sender();
@@ -160,24 +159,16 @@ final class UdpChannel extends SimpleChannelInboundHandler<DatagramPacket> {
     if (room == 0) {
       room = kernelBytes();
     }
-    long rest = pace.turnEnded(System.nanoTime(), room);
-    rests = rest > 0;
-    channel.config().setAutoRead(!rests);
-    if (rests) {
-      channel.eventLoop().schedule(goOn, rest, TimeUnit.NANOSECONDS);
+    long rest = rests.turnEnded(System.nanoTime(), room);
+    if (rest > 0) {
+      netty.channel().config().setAutoRead(false);
+      netty.channel().eventLoop().schedule(goOn, rest, TimeUnit.NANOSECONDS);
     }
   }
 
-  /**
-   * Reads without asking the kernel first, which is told nothing while one rest follows another.
-   */
+  /** To read at once instead is no good: without auto-read Netty reads one datagram a turn. */
   private void goOn() {
-    if (!channel.isOpen()) {
-      return;
-    }
-    rests = false;
-    Doors.readNow(channel);
-    if (!rests && channel.isOpen()) {
+    if (channel.isOpen()) {
       channel.config().setAutoRead(true);
     }
   }
