@@ -15,12 +15,4 @@ public interface Adoption {
    * @throws IOException when it is damaged: what was read before is kept, and nothing more is read
    */
   boolean goOn(int most) throws IOException;
-
-  /** Takes all that is left; throws as {@link #goOn} does. */
-  default void finish() throws IOException {
-    boolean all = false;
-    while (!all) {
-      all = goOn(Integer.MAX_VALUE);
-    }
-  }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cadenza.accumulate.Accumulator;
 import io.cadenza.accumulate.AccumulatorConfig;
+import io.cadenza.accumulate.KeyByKey;
 import io.cadenza.accumulate.KeyRoom;
 import io.cadenza.accumulate.Tick;
 import io.cadenza.meter.AccumulatorMeters;
@@ -151,7 +152,7 @@ class BinsHandOverTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     before.handOver(new DataOutputStream(bytes));
     Rollup after = rollup(20, 60, 120);
-    after.adopt(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))).finish();
+    KeyByKey.adopt(after.adopt(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))));
     after.point("a.sum".getBytes(US_ASCII), 0, 5, NOW + 30, 2);
 
     assertThat(tick(after, NOW + 60)).containsExactly("a.sum 2 " + (NOW + 20), "a.sum 3 " + NOW);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.cadenza.accumulate.Accumulator;
 import io.cadenza.accumulate.FlushedLines;
+import io.cadenza.accumulate.KeyByKey;
 import io.cadenza.accumulate.Tick;
 import io.cadenza.format.GraphiteFormat;
 import io.cadenza.line.LineBatch;
@@ -114,6 +115,6 @@ final class Collected {
   }
 
   static void adopt(Accumulator accumulator, byte[] bytes) throws IOException {
-    accumulator.adopt(new DataInputStream(new ByteArrayInputStream(bytes))).finish();
+    KeyByKey.adopt(accumulator.adopt(new DataInputStream(new ByteArrayInputStream(bytes))));
   }
 }

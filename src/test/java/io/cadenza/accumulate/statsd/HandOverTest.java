@@ -3,6 +3,7 @@ package io.cadenza.accumulate.statsd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cadenza.accumulate.KeyByKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -198,7 +199,7 @@ class HandOverTest {
     }
     var next = new StatsdRig(1, QUIET, "exact-samples = 10", "delete-idle-stats = true");
     try {
-      next.shards.get(0).adopt(in(file)).finish();
+      KeyByKey.adopt(next.shards.get(0).adopt(in(file)));
     } catch (IOException damaged) {
       assertThat(damaged).isNotNull();
     }
@@ -217,7 +218,7 @@ class HandOverTest {
   void anyBytesAreRefused(@ForAll @Size(max = 200) byte[] bytes) {
     var next = new StatsdRig(1, QUIET);
 
-    assertThatThrownBy(() -> next.shards.get(0).adopt(in(bytes)).finish())
+    assertThatThrownBy(() -> KeyByKey.adopt(next.shards.get(0).adopt(in(bytes))))
         .isInstanceOf(IOException.class);
   }
 
@@ -229,7 +230,7 @@ class HandOverTest {
     byte[] cut = java.util.Arrays.copyOf(file, file.length - 5);
     var next = new StatsdRig(1, QUIET);
 
-    assertThatThrownBy(() -> next.shards.get(0).adopt(in(cut)).finish())
+    assertThatThrownBy(() -> KeyByKey.adopt(next.shards.get(0).adopt(in(cut))))
         .isInstanceOf(IOException.class);
     assertThat(next.flush()).contains("stats_counts.a 1").hasSize(2);
   }
@@ -247,7 +248,7 @@ class HandOverTest {
   private static void adopt(StatsdRig rig, List<byte[]> files) throws IOException {
     for (StatsdAccumulator shard : rig.shards) {
       for (byte[] file : files) {
-        shard.adopt(in(file)).finish();
+        KeyByKey.adopt(shard.adopt(in(file)));
       }
     }
   }
