@@ -42,14 +42,14 @@ final class HandOver {
   }
 
   private static void write(Series series, DataOutput out) throws IOException {
-    out.writeByte(series.kind.code());
+    out.writeByte(series.kind().code());
     out.writeShort(series.key().length);
-    out.writeShort(series.nameLength);
-    out.writeShort(series.tagsAt);
+    out.writeShort(series.nameLength());
+    out.writeShort(series.tagsAt());
     out.write(series.key());
     out.writeBoolean(series.touched);
     out.writeLong(series.lastMillis);
-    switch (series.kind) {
+    switch (series.kind()) {
       case COUNTER -> out.writeDouble(((CounterSeries) series).sum);
       case GAUGE -> write((GaugeSeries) series, out);
       case TIMER -> write((TimerSeries) series, out);
@@ -163,7 +163,7 @@ final class HandOver {
     }
 
     private void value(Series read) throws IOException {
-      switch (read.kind) {
+      switch (read.kind()) {
         case COUNTER -> ((CounterSeries) read).sum = finite(in.readDouble());
         case GAUGE -> {
           ((GaugeSeries) read).value = finite(in.readDouble());
@@ -196,7 +196,7 @@ final class HandOver {
     }
 
     private void take(Series read) {
-      if (StatsdName.shard(read.key(), 0, read.nameLength, shared.shards) != shard) {
+      if (StatsdName.shard(read.key(), 0, read.nameLength(), shared.shards) != shard) {
         return;
       }
       Series mine = store.adopt(read);
@@ -213,7 +213,7 @@ final class HandOver {
 
     /** Answers whether there was room for all of it. */
     private boolean merge(Series mine, Series read) {
-      return switch (read.kind) {
+      return switch (read.kind()) {
         case COUNTER -> ((CounterSeries) mine).add(((CounterSeries) read).sum);
         case GAUGE -> {
           merge((GaugeSeries) mine, (GaugeSeries) read);

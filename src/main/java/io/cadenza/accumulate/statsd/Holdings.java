@@ -86,7 +86,7 @@ public final class Holdings {
 
   private void each(SeriesKind kind, Consumer<Series> what) {
     for (int i = store.count() - 1; i >= 0; i--) {
-      if (store.at(i) instanceof Series series && series.kind == kind && series.live) {
+      if (store.at(i) instanceof Series series && series.kind() == kind && series.live) {
         what.accept(series);
       }
     }

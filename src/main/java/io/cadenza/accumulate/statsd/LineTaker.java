@@ -111,7 +111,7 @@ final class LineTaker {
       return noSeries();
     }
     touch(series);
-    switch (series.kind) {
+    switch (series.kind()) {
       case COUNTER -> {
         return given(((CounterSeries) series).add(usual.value * usual.scale));
       }

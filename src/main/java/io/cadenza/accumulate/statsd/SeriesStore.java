@@ -201,7 +201,7 @@ final class SeriesStore {
   Series adopt(Series read) {
     int length = read.key().length;
     int hash = table.hash(read.key(), 0, length, 0, 0);
-    Held held = table.find(hash, read.key(), 0, length, 0, 0, read.kind.code());
+    Held held = table.find(hash, read.key(), 0, length, 0, 0, read.kind().code());
     if (held != null && !held.series().gone) {
       held.series().used = epoch;
       return held.series();
@@ -213,7 +213,7 @@ final class SeriesStore {
       return null;
     }
     Series series =
-        Series.of(read.key(), read.nameLength, read.tagsAt, read.kind, hash, shared.samples);
+        Series.of(read.key(), read.nameLength(), read.tagsAt(), read.kind(), hash, shared.samples);
     series.flushed = epoch;
     series.used = epoch;
     table.add(series);
