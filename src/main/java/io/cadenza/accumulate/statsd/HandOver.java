@@ -72,7 +72,7 @@ final class HandOver {
     }
     out.writeInt((int) timer.count());
     for (int i = 0; i < timer.count(); i++) {
-      out.writeDouble(timer.samples()[i]);
+      out.writeDouble(timer.sample(i));
     }
   }
 

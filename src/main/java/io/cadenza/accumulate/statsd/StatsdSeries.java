@@ -93,7 +93,7 @@ final class StatsdSeries implements SeriesLines {
     }
     if (timer.sketch() == null) {
       for (int i = 0; i < n; i++) {
-        line(timer.samples()[i], 'm', rate(n, timer), -1);
+        line(timer.sample(i), 'm', rate(n, timer), -1);
       }
       return;
     }
