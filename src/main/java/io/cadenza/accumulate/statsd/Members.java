@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class Members {
   private static final long SEED = ThreadLocalRandom.current().nextLong();
-  private static final int FIRST = 8;
+  private static final int FIRST = 4;
   private static final int MOST_TEXT = 1 << 30;
 
   private int[] index; // of each its hash, and where its text ends
