@@ -133,7 +133,7 @@ final class Flusher {
       case COUNTER -> out.counter(((CounterSeries) series).sum, seconds, series.touched, stamp);
       case GAUGE -> out.gauge(((GaugeSeries) series).value, series.touched, stamp);
       case TIMER -> out.timer((TimerSeries) series, seconds, stamp);
-      case SET -> out.set(((SetSeries) series).members, stamp);
+      case SET -> out.set((SetSeries) series, stamp);
     }
   }
 

@@ -96,8 +96,8 @@ final class SeriesStore {
 
   /**
    * Has the memory look for the series of some keys; see {@link KeyTable#lookAhead}. Of timers the
-   * place of the next sample too. No call here that depends on the kind: most would be guessed
-   * wrong, which costs more than it saves.
+   * place of the next sample too, and of sets the members. No call here that depends on the kind:
+   * most would be guessed wrong, which costs more than it saves.
    */
   void lookAhead(int[] wanted, int count) {
     table.lookAhead(wanted, count);
@@ -108,7 +108,11 @@ final class SeriesStore {
         held = alias.series();
         seen += held.used;
       }
-      seen += held instanceof TimerSeries timer ? timer.lookAt() : 0;
+      if (held instanceof TimerSeries timer) {
+        seen += timer.lookAt();
+      } else if (held instanceof SetSeries set) {
+        seen += set.lookAt();
+      }
     }
     lookedAt = seen;
   }
