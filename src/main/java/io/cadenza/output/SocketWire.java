@@ -11,16 +11,25 @@ import java.util.function.Consumer;
 final class SocketWire implements Wire {
   private static final int WRITE_QUEUE = 512 * 1024;
 
+  /** As many as all that an output has in flight takes, so that one that waits leaves others some. */
+  private static final int MOST_PIECES = 8;
+
   private final NetSocket socket;
   private final Encoder encoder;
+  private final Pieces pieces;
   private final PeerWindow window = new PeerWindow();
   private Consumer<Failure> gone;
   private Failure why = Failure.CLOSED;
   private boolean over;
+  private int lent;
 
-  SocketWire(NetSocket socket, Encoder encoder) {
+  /**
+   * @param pieces to write lines from as they are; none where the encoder makes something of them
+   */
+  SocketWire(NetSocket socket, Encoder encoder, Pieces pieces) {
     this.socket = socket;
     this.encoder = encoder;
+    this.pieces = pieces;
     socket.setWriteQueueMaxSize(WRITE_QUEUE);
     socket.handler(ignored -> {});
     socket.exceptionHandler(e -> why = Failure.of(e));
@@ -40,18 +49,46 @@ final class SocketWire implements Wire {
 
   @Override
   public Future<Refused> write(List<LineRun> runs) {
+    Piece piece = lent < MOST_PIECES ? pieces.take(size(runs)) : null;
+    if (piece != null) {
+      return told(write(runs, piece), Refused.NONE);
+    }
     Buffer data = encoder.encode(runs);
     Refused left = Refused.notGraphite(encoder.refused());
-    if (data.length() == 0) {
-      return Future.succeededFuture(left);
-    }
+    return data.length() == 0
+        ? Future.succeededFuture(left)
+        : told(socket.write(data), left);
+  }
+
+  /**
+   * Netty completes a write when the kernel has the last byte, or when it has let go of it because
+   * the connection is closed: in both cases once, and it does not read the piece again.
+   */
+  private Future<Void> write(List<LineRun> runs, Piece piece) {
+    lent++;
     return socket
-        .write(data)
-        .transform(
-            done ->
-                done.succeeded()
-                    ? Future.succeededFuture(left)
-                    : Future.failedFuture(why == Failure.CLOSED ? done.cause() : why));
+        .write(piece.with(runs))
+        .onComplete(
+            over -> {
+              lent--;
+              piece.giveBack();
+            });
+  }
+
+  private Future<Refused> told(Future<Void> written, Refused left) {
+    return written.transform(
+        done ->
+            done.succeeded()
+                ? Future.succeededFuture(left)
+                : Future.failedFuture(why == Failure.CLOSED ? done.cause() : why));
+  }
+
+  private static int size(List<LineRun> runs) {
+    int size = 0;
+    for (LineRun run : runs) {
+      size += run.size();
+    }
+    return size;
   }
 
   @Override
