@@ -22,7 +22,6 @@ final class Backlog {
   /** A write has so many at most, unless a single run has more. */
   static final int GROUP_BYTES = 128 * 1024;
 
-
   private final Deque<Group> again = new ArrayDeque<>();
   private final Deque<Group> replayed = new ArrayDeque<>();
   private final Deque<Parcel<LineRun>> waiting = new ArrayDeque<>();

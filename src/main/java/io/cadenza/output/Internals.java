@@ -111,11 +111,11 @@ final class Internals {
     }
 
     /**
-     * Its first bytes, for a socket. Vert.x gives them on as what can't be released, so they stay
+     * Some of its bytes, for a socket. Vert.x gives them on as what can't be released, so they stay
      * ours; and nobody has room there to append to.
      */
-    Buffer first(int size) {
-      return BufferInternal.buffer(bytes.slice(0, size));
+    Buffer part(int from, int size) {
+      return BufferInternal.buffer(bytes.slice(from, size));
     }
 
     void release() {

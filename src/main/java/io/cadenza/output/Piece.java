@@ -5,54 +5,63 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import java.util.List;
 
-/** Memory for the lines of one write, lent until that is over. Belongs to its event loop. */
+/**
+ * Memory for the lines of some writes, one behind the other; from its beginning again when all of
+ * them are over. Belongs to its event loop.
+ */
 final class Piece {
-  /** Whether what comes back is overwritten, so that a test sees who reads it all the same. */
+  /** As large as two writes usually are at most, so that little is left over behind them. */
+  static final int BYTES = 2 * Backlog.GROUP_BYTES;
+
+  /** Whether what is over is overwritten, so that a test sees who reads it all the same. */
   private static final boolean SPOILS = Boolean.getBoolean("cadenza.spoils-arrays");
 
   private static final byte SPOILT = '!';
 
-  private final Pieces owner;
   private final Internals.Memory memory;
-  private boolean lent;
+  private int used;
+  private int writes;
 
-  Piece(Pieces owner, Internals.Memory memory) {
-    this.owner = owner;
+  Piece(Internals.Memory memory) {
     this.memory = memory;
   }
 
+  /** How many bytes may still be added. */
+  int room() {
+    return BYTES - used;
+  }
+
   /**
-   * The bytes of all runs, one behind the other: the only copy that is made of them. They are there
-   * until it is given back.
+   * Adds a write: the bytes of all runs, one behind the other, which is the only copy that is made
+   * of them. They stay there until it is {@link #over}.
    *
-   * @param runs no more than fit
+   * @param runs no more than there is room for
    */
-  Buffer with(List<LineRun> runs) {
-    int at = 0;
+  Buffer add(List<LineRun> runs) {
+    int from = used;
     for (LineRun run : runs) {
-      memory.put(at, run.bytes(), run.from(), run.size());
-      at += run.size();
+      memory.put(used, run.bytes(), run.from(), run.size());
+      used += run.size();
     }
-    return memory.first(at);
+    writes++;
+    return memory.part(from, used - from);
   }
 
-  Piece lend() {
-    lent = true;
-    return this;
-  }
-
-  /** Nobody reads it any more. */
-  void giveBack() {
-    if (!lent) {
-      throw new IllegalStateException("given back twice");
+  /** Nobody reads the bytes of a write any more; answers whether that was the last. */
+  boolean over() {
+    if (writes == 0) {
+      throw new IllegalStateException("more writes are over than there were");
     }
-    lent = false;
+    if (--writes > 0) {
+      return false;
+    }
     if (SPOILS) {
-      byte[] spoilt = new byte[Pieces.BYTES];
+      byte[] spoilt = new byte[used];
       Arrays.fill(spoilt, SPOILT);
-      memory.put(0, spoilt, 0, spoilt.length);
+      memory.put(0, spoilt, 0, used);
     }
-    owner.takeBack(this);
+    used = 0;
+    return true;
   }
 
   void release() {

@@ -4,22 +4,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The memory that the connections of one event loop make their writes in, again and again: what
- * came back last is lent first, since the caches of the processor have it. What a loop had need of
- * once it keeps until it ends; one that writes little has none.
+ * The memory that all connections of an event loop write from, again and again: what came back last
+ * is lent first, since the caches of the processor have it. Made when there is need; what there was
+ * need of once stays until the loop ends, so that connections may come and go.
  *
- * <p>A kernel that takes what is written takes it at once, and then all connections of a loop do
- * with one piece. The others are for peers that are slower than what they get.
+ * <p>While kernels take at once what they are given, one piece does for all connections. The others
+ * are for peers that are slower than what they get.
  */
 final class Pieces {
-  /** As large as a write is, but for those of a single run that is larger. */
-  static final int BYTES = Backlog.GROUP_BYTES;
-
-  /** Of one event loop: enough for four connections whose peers let everything wait. */
-  static final int MOST = 32;
-
-  /** Smaller writes are not worth a piece: Netty has memory of that size at hand. */
-  static final int LEAST = 8 * 1024;
+  /** Of one event loop, which are 4 MiB: enough for three peers that let all wait. */
+  static final int MOST = 16;
 
   /** For what is not made of lines as they are. */
   static final Pieces NONE = new Pieces(0);
@@ -36,28 +30,24 @@ final class Pieces {
     this.most = most;
   }
 
-  /** One for so many bytes; null when there is none to spare, or none that suits. */
-  Piece take(int bytes) {
-    if (bytes < LEAST || bytes > BYTES) {
-      return null;
-    }
-    Piece last = free.isEmpty() ? make() : free.pop();
-    return last == null ? null : last.lend();
+  /** An empty one; null when there is none to spare. */
+  Piece take() {
+    return free.isEmpty() ? make() : free.pop();
   }
 
   private Piece make() {
     if (made == most || closed) {
       return null;
     }
-    Internals.Memory memory = Internals.Memory.of(BYTES);
+    Internals.Memory memory = Internals.Memory.of(Piece.BYTES);
     if (memory == null) {
       return null;
     }
     made++;
-    return new Piece(this, memory);
+    return new Piece(memory);
   }
 
-  void takeBack(Piece piece) {
+  void giveBack(Piece piece) {
     free.push(piece);
     if (closed) {
       releaseFree();

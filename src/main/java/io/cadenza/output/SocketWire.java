@@ -11,17 +11,13 @@ import java.util.function.Consumer;
 final class SocketWire implements Wire {
   private static final int WRITE_QUEUE = 512 * 1024;
 
-  /** As many as all that an output has in flight takes, so that one that waits leaves others some. */
-  private static final int MOST_PIECES = 8;
-
   private final NetSocket socket;
   private final Encoder encoder;
-  private final Pieces pieces;
+  private final WriteMemory memory;
   private final PeerWindow window = new PeerWindow();
   private Consumer<Failure> gone;
   private Failure why = Failure.CLOSED;
   private boolean over;
-  private int lent;
 
   /**
    * @param pieces to write lines from as they are; none where the encoder makes something of them
@@ -29,7 +25,7 @@ final class SocketWire implements Wire {
   SocketWire(NetSocket socket, Encoder encoder, Pieces pieces) {
     this.socket = socket;
     this.encoder = encoder;
-    this.pieces = pieces;
+    memory = new WriteMemory(pieces);
     socket.setWriteQueueMaxSize(WRITE_QUEUE);
     socket.handler(ignored -> {});
     socket.exceptionHandler(e -> why = Failure.of(e));
@@ -49,7 +45,7 @@ final class SocketWire implements Wire {
 
   @Override
   public Future<Refused> write(List<LineRun> runs) {
-    Piece piece = lent < MOST_PIECES ? pieces.take(size(runs)) : null;
+    Piece piece = memory.room(size(runs));
     if (piece != null) {
       return told(write(runs, piece), Refused.NONE);
     }
@@ -65,14 +61,7 @@ final class SocketWire implements Wire {
    * the connection is closed: in both cases once, and it does not read the piece again.
    */
   private Future<Void> write(List<LineRun> runs, Piece piece) {
-    lent++;
-    return socket
-        .write(piece.with(runs))
-        .onComplete(
-            over -> {
-              lent--;
-              piece.giveBack();
-            });
+    return socket.write(piece.add(runs)).onComplete(done -> memory.over(piece));
   }
 
   private Future<Refused> told(Future<Void> written, Refused left) {

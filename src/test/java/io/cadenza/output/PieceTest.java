@@ -1,0 +1,78 @@
+package io.cadenza.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cadenza.line.LineRun;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+class PieceTest {
+  private final Pieces pieces = new Pieces(1);
+  private final Piece piece = pieces.take();
+
+  /** Runs of so many bytes, each somewhere in an array of its own. */
+  private static List<LineRun> runs(List<Integer> sizes, Random random) {
+    List<LineRun> runs = new ArrayList<>();
+    for (int size : sizes) {
+      int from = random.nextInt(10);
+      byte[] bytes = new byte[from + size + random.nextInt(10)];
+      random.nextBytes(bytes);
+      runs.add(new LineRun(bytes, from, from + size, 1));
+    }
+    return runs;
+  }
+
+  @Property(tries = 200)
+  void writesAreTheRunsOneBehindAnotherAndStayUntilAllAreOver(
+      @ForAll @Size(min = 1, max = 6)
+          List<@Size(min = 1, max = 4) List<@IntRange(min = 1, max = 9000) Integer>> writes,
+      @ForAll long seed) {
+    Random random = new Random(seed);
+    for (int again = 0; again < 2; again++) {
+      List<Buffer> made = new ArrayList<>();
+      List<byte[]> wanted = new ArrayList<>();
+      for (List<Integer> sizes : writes) {
+        List<LineRun> runs = runs(sizes, random);
+        made.add(piece.add(runs));
+        wanted.add(LineEncoder.joined(runs));
+      }
+      for (int i = 0; i < made.size(); i++) {
+        assertThat(made.get(i).getBytes()).isEqualTo(wanted.get(i));
+      }
+      for (int i = 1; i < made.size(); i++) {
+        assertThat(piece.over()).isFalse();
+        assertThat(made.get(i).getBytes()).isEqualTo(wanted.get(i));
+      }
+      assertThat(piece.over()).isTrue();
+      assertThat(piece.room()).isEqualTo(Piece.BYTES);
+    }
+    piece.release();
+  }
+
+  @Example
+  void canBeFilledToTheLastByte() {
+    List<LineRun> runs = runs(List.of(Piece.BYTES - 1, 1), new Random(1));
+
+    assertThat(piece.add(runs).getBytes()).isEqualTo(LineEncoder.joined(runs));
+
+    assertThat(piece.room()).isZero();
+    piece.release();
+  }
+
+  @Example
+  void noMoreWritesAreOverThanThereWere() {
+    piece.add(runs(List.of(1), new Random(1)));
+    piece.over();
+
+    assertThatThrownBy(piece::over).isInstanceOf(IllegalStateException.class);
+    piece.release();
+  }
+}
