@@ -15,8 +15,9 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 class PieceTest {
-  private final Pieces pieces = new Pieces(1);
-  private final Piece piece = pieces.take();
+  private static Piece piece() {
+    return new Pieces(1).take();
+  }
 
   /** Runs of so many bytes, each somewhere in an array of its own. */
   private static List<LineRun> runs(List<Integer> sizes, Random random) {
@@ -36,6 +37,7 @@ class PieceTest {
           List<@Size(min = 1, max = 4) List<@IntRange(min = 1, max = 9000) Integer>> writes,
       @ForAll long seed) {
     Random random = new Random(seed);
+    Piece piece = piece();
     for (int again = 0; again < 2; again++) {
       List<Buffer> made = new ArrayList<>();
       List<byte[]> wanted = new ArrayList<>();
@@ -59,6 +61,7 @@ class PieceTest {
 
   @Example
   void canBeFilledToTheLastByte() {
+    Piece piece = piece();
     List<LineRun> runs = runs(List.of(Piece.BYTES - 1, 1), new Random(1));
 
     assertThat(piece.add(runs).getBytes()).isEqualTo(LineEncoder.joined(runs));
@@ -69,6 +72,7 @@ class PieceTest {
 
   @Example
   void noMoreWritesAreOverThanThereWere() {
+    Piece piece = piece();
     piece.add(runs(List.of(1), new Random(1)));
     piece.over();
 

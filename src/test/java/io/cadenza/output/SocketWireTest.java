@@ -27,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,9 +57,13 @@ class SocketWireTest {
 
   @AfterEach
   void close() throws IOException {
-    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(DEADLINE, SECONDS).join();
-    peer.close();
+    peer.close(); // First: what is to be written to it would be waited for.
     server.close();
+    closeVertx();
+  }
+
+  private void closeVertx() {
+    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(DEADLINE, SECONDS).join();
   }
 
   private void open(Way way) throws Exception {
@@ -217,9 +222,7 @@ class SocketWireTest {
           wire.onBroken(why -> gone.countDown());
           return null;
         });
-    List<List<LineRun>> groups = groups(24 * MIB);
-    List<Future<Refused>> writes = write(groups);
-    byte[] start = read(MIB);
+    List<Future<Refused>> writes = write(groups(24 * MIB));
     assertThat(lent()).isPositive();
 
     if (way != Way.UNIX) {
@@ -230,7 +233,6 @@ class SocketWireTest {
     assertThat(gone.await(DEADLINE, SECONDS)).isTrue();
     assertOver(writes);
     assertThat(writes).anyMatch(Future::failed);
-    assertThat(bytes(groups)).startsWith(start);
   }
 
   @ParameterizedTest
@@ -254,10 +256,9 @@ class SocketWireTest {
     assertOver(write(groups(MIB))); // Closed: each fails, and gives back.
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void anEventLoopThatEndsLetsGoOfItsMemory(Way way) throws Exception {
-    open(way);
+  @Test
+  void anEventLoopThatEndsLetsGoOfItsMemory() throws Exception {
+    open(Way.NATIVE);
     Pieces own = onLoop(Internals::pieces);
     assertThat(onLoop(Internals::pieces)).isSameAs(own);
     onLoop(
@@ -267,7 +268,7 @@ class SocketWireTest {
         });
     assertThat(own.made()).isOne();
 
-    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(DEADLINE, SECONDS).join();
+    closeVertx();
 
     Bench.until(() -> assertThat(own.made()).isZero());
   }
