@@ -51,9 +51,7 @@ final class SocketWire implements Wire {
     }
     Buffer data = encoder.encode(runs);
     Refused left = Refused.notGraphite(encoder.refused());
-    return data.length() == 0
-        ? Future.succeededFuture(left)
-        : told(socket.write(data), left);
+    return data.length() == 0 ? Future.succeededFuture(left) : told(socket.write(data), left);
   }
 
   /**

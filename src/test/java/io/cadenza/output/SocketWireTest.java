@@ -70,9 +70,7 @@ class SocketWireTest {
     random.nextBytes(source);
     vertx =
         Vertx.vertx(
-            new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setPreferNativeTransport(way != Way.NIO));
+            new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(way != Way.NIO));
     loop = vertx.getOrCreateContext();
     client = vertx.createNetClient();
     SocketAddress address;
