@@ -28,24 +28,24 @@ final class Internals {
   private static final RawUnixChannelOption TCP_INFO =
       new RawUnixChannelOption("TCP_INFO", IPPROTO_TCP, INFO, PeerWindow.SIZE);
 
-  private static final FastThreadLocal<Pieces> PIECES =
+  private static final FastThreadLocal<Slabs> SLABS =
       new FastThreadLocal<>() {
         @Override
-        protected Pieces initialValue() {
-          return new Pieces(Pieces.MOST);
+        protected Slabs initialValue() {
+          return new Slabs(Slabs.MOST);
         }
 
         @Override
-        protected void onRemoval(Pieces pieces) {
-          pieces.close();
+        protected void onRemoval(Slabs slabs) {
+          slabs.close();
         }
       };
 
   private Internals() {}
 
   /** Those of the current event loop, which lets go of them when it ends. */
-  static Pieces pieces() {
-    return PIECES.get();
+  static Slabs slabs() {
+    return SLABS.get();
   }
 
   /**

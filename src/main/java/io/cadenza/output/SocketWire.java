@@ -20,12 +20,12 @@ final class SocketWire implements Wire {
   private boolean over;
 
   /**
-   * @param pieces to write lines from as they are; none where the encoder makes something of them
+   * @param slabs to write lines from as they are; none where the encoder makes something of them
    */
-  SocketWire(NetSocket socket, Encoder encoder, Pieces pieces) {
+  SocketWire(NetSocket socket, Encoder encoder, Slabs slabs) {
     this.socket = socket;
     this.encoder = encoder;
-    memory = new WriteMemory(pieces);
+    memory = new WriteMemory(slabs);
     socket.setWriteQueueMaxSize(WRITE_QUEUE);
     socket.handler(ignored -> {});
     socket.exceptionHandler(e -> why = Failure.of(e));
@@ -45,9 +45,9 @@ final class SocketWire implements Wire {
 
   @Override
   public Future<Refused> write(List<LineRun> runs) {
-    Piece piece = memory.room(size(runs));
-    if (piece != null) {
-      return told(write(runs, piece), Refused.NONE);
+    Slab slab = memory.room(size(runs));
+    if (slab != null) {
+      return told(write(runs, slab), Refused.NONE);
     }
     Buffer data = encoder.encode(runs);
     Refused left = Refused.notGraphite(encoder.refused());
@@ -56,10 +56,10 @@ final class SocketWire implements Wire {
 
   /**
    * Netty completes a write when the kernel has the last byte, or when it has let go of it because
-   * the connection is closed: in both cases once, and it does not read the piece again.
+   * the connection is closed: in both cases once, and it does not read the slab again.
    */
-  private Future<Void> write(List<LineRun> runs, Piece piece) {
-    return socket.write(piece.add(runs)).onComplete(done -> memory.over(piece));
+  private Future<Void> write(List<LineRun> runs, Slab slab) {
+    return socket.write(slab.add(runs)).onComplete(done -> memory.over(slab));
   }
 
   private Future<Refused> told(Future<Void> written, Refused left) {

@@ -1,7 +1,7 @@
 package io.cadenza.output;
 
 /**
- * What one connection has of the pieces of its event loop, for the writes that are under way. A few
+ * What one connection has of the slabs of its event loop, for the writes that are under way. A few
  * at most: a peer that does not read leaves some to others. Belongs to the event loop.
  */
 final class WriteMemory {
@@ -11,26 +11,26 @@ final class WriteMemory {
   /** Smaller writes are not worth it: Netty has memory of that size at hand. */
   static final int LEAST = 4 * 1024;
 
-  private final Pieces pieces;
-  private Piece begun;
+  private final Slabs slabs;
+  private Slab begun;
   private int count;
 
-  WriteMemory(Pieces pieces) {
-    this.pieces = pieces;
+  WriteMemory(Slabs slabs) {
+    this.slabs = slabs;
   }
 
   /**
-   * A piece with room for a write, which is to be added to it: when it is over, {@link #over} is to
+   * A slab with room for a write, which is to be added to it: when it is over, {@link #over} is to
    * be called; null when there is none, or none that suits.
    */
-  Piece room(int bytes) {
-    if (bytes < LEAST || bytes > Piece.BYTES) {
+  Slab room(int bytes) {
+    if (bytes < LEAST || bytes > Slab.BYTES) {
       return null;
     }
     if (begun != null && begun.room() >= bytes) {
       return begun;
     }
-    Piece next = count < MOST ? pieces.take() : null;
+    Slab next = count < MOST ? slabs.take() : null;
     if (next != null) {
       count++;
       begun = next;
@@ -38,14 +38,14 @@ final class WriteMemory {
     return next;
   }
 
-  /** Nobody reads any more what a write had in the piece. */
-  void over(Piece piece) {
-    if (piece.over()) {
-      if (begun == piece) {
+  /** Nobody reads any more what a write had in the slab. */
+  void over(Slab slab) {
+    if (slab.over()) {
+      if (begun == slab) {
         begun = null;
       }
       count--;
-      pieces.giveBack(piece);
+      slabs.giveBack(slab);
     }
   }
 }

@@ -47,7 +47,7 @@ class SocketWireTest {
   @TempDir private Path folder;
   private final Random random = new Random(7);
   private final byte[] source = new byte[MIB];
-  private final Pieces pieces = new Pieces(Pieces.MOST);
+  private final Slabs slabs = new Slabs(Slabs.MOST);
   private Vertx vertx;
   private Context loop;
   private NetClient client;
@@ -94,7 +94,7 @@ class SocketWireTest {
         v ->
             client
                 .connect(address)
-                .map(socket -> new SocketWire(socket, new LineEncoder(), pieces))
+                .map(socket -> new SocketWire(socket, new LineEncoder(), slabs))
                 .onComplete(connected::complete, connected::completeExceptionally));
     peer = server.accept();
     wire = connected.get(DEADLINE, SECONDS);
@@ -118,7 +118,7 @@ class SocketWireTest {
     List<List<LineRun>> groups = new ArrayList<>();
     for (long left = bytes; left > 0; ) {
       List<LineRun> group = new ArrayList<>();
-      int most = 1 << random.nextInt(3, 18); // Of a run: with 3 of them, beyond a piece too.
+      int most = 1 << random.nextInt(3, 18); // Of a run: with 3 of them, beyond a slab too.
       for (int runs = random.nextInt(1, 4); runs > 0; runs--) {
         int size = random.nextInt(1, most + 1);
         int from = random.nextInt(source.length - size);
@@ -157,7 +157,7 @@ class SocketWireTest {
 
   private int lent() {
     try {
-      return onLoop(pieces::lent);
+      return onLoop(slabs::lent);
     } catch (Exception e) {
       throw new AssertionError(e);
     }
@@ -181,7 +181,7 @@ class SocketWireTest {
             });
     reader.start();
 
-    // By and by, so that pieces are used again and again.
+    // By and by, so that slabs are used again and again.
     List<Future<Refused>> writes = new ArrayList<>();
     for (int at = 0; at < groups.size(); at += 10) {
       writes.addAll(write(groups.subList(at, Math.min(at + 10, groups.size()))));
@@ -190,7 +190,7 @@ class SocketWireTest {
     assertThat(read.get(DEADLINE, SECONDS)).isEqualTo(wanted);
     assertOver(writes);
     assertThat(writes).allMatch(Future::succeeded);
-    assertThat(pieces.made()).isBetween(1, WriteMemory.MOST);
+    assertThat(slabs.made()).isBetween(1, WriteMemory.MOST);
   }
 
   @ParameterizedTest
@@ -257,8 +257,8 @@ class SocketWireTest {
   @Test
   void anEventLoopThatEndsLetsGoOfItsMemory() throws Exception {
     open(Way.NATIVE);
-    Pieces own = onLoop(Internals::pieces);
-    assertThat(onLoop(Internals::pieces)).isSameAs(own);
+    Slabs own = onLoop(Internals::slabs);
+    assertThat(onLoop(Internals::slabs)).isSameAs(own);
     onLoop(
         () -> {
           own.giveBack(own.take());

@@ -11,65 +11,65 @@ import org.junit.jupiter.api.Test;
 class WriteMemoryTest {
   private static final int LARGE = Backlog.GROUP_BYTES;
 
-  private final Pieces pieces = new Pieces(Pieces.MOST);
-  private final WriteMemory memory = new WriteMemory(pieces);
+  private final Slabs slabs = new Slabs(Slabs.MOST);
+  private final WriteMemory memory = new WriteMemory(slabs);
 
   @AfterEach
   void close() {
-    pieces.close();
+    slabs.close();
   }
 
   /** A write begins; answers where, or null. */
-  private static Piece write(WriteMemory in, int bytes) {
-    Piece piece = in.room(bytes);
-    if (piece != null) {
-      piece.add(List.of(new LineRun(new byte[bytes], 0, bytes, 1)));
+  private static Slab write(WriteMemory in, int bytes) {
+    Slab slab = in.room(bytes);
+    if (slab != null) {
+      slab.add(List.of(new LineRun(new byte[bytes], 0, bytes, 1)));
     }
-    return piece;
+    return slab;
   }
 
   @Test
   void takesNothingBeforeThereIsALargeWrite() {
     assertThat(write(memory, WriteMemory.LEAST - 1)).isNull();
-    assertThat(write(memory, Piece.BYTES + 1)).isNull();
+    assertThat(write(memory, Slab.BYTES + 1)).isNull();
 
-    assertThat(pieces.made()).isZero();
+    assertThat(slabs.made()).isZero();
   }
 
   @Test
-  void onePieceDoesForWritesThatAreOverAtOnce() {
+  void oneSlabDoesForWritesThatAreOverAtOnce() {
     for (int i = 0; i < 100; i++) {
       memory.over(write(memory, LARGE));
     }
 
-    assertThat(pieces.made()).isOne();
-    assertThat(pieces.lent()).isZero();
+    assertThat(slabs.made()).isOne();
+    assertThat(slabs.lent()).isZero();
   }
 
   @Test
-  void writesThatAreUnderWayShareAPieceUntilTheLastIsOver() {
-    List<Piece> writes = new ArrayList<>();
-    for (int i = 0; i < Piece.BYTES / WriteMemory.LEAST; i++) {
+  void writesThatAreUnderWayShareASlabUntilTheLastIsOver() {
+    List<Slab> writes = new ArrayList<>();
+    for (int i = 0; i < Slab.BYTES / WriteMemory.LEAST; i++) {
       writes.add(write(memory, WriteMemory.LEAST));
     }
     assertThat(writes).containsOnly(writes.get(0));
 
     writes.subList(1, writes.size()).forEach(memory::over);
-    assertThat(pieces.lent()).isOne();
+    assertThat(slabs.lent()).isOne();
     memory.over(writes.get(0));
 
-    assertThat(pieces.lent()).isZero();
+    assertThat(slabs.lent()).isZero();
   }
 
   @Test
   void whatIsFullIsLeftAndComesBackWhenItsWritesAreOver() {
-    Piece first = write(memory, Piece.BYTES);
-    Piece second = write(memory, WriteMemory.LEAST);
+    Slab first = write(memory, Slab.BYTES);
+    Slab second = write(memory, WriteMemory.LEAST);
     assertThat(second).isNotSameAs(first);
 
     memory.over(first);
 
-    assertThat(pieces.lent()).isOne();
+    assertThat(slabs.lent()).isOne();
     assertThat(write(memory, WriteMemory.LEAST)).isSameAs(second);
   }
 
@@ -78,44 +78,44 @@ class WriteMemoryTest {
     for (int i = 0; i < 1000; i++) {
       write(memory, LARGE);
     }
-    assertThat(pieces.lent()).isEqualTo(WriteMemory.MOST);
+    assertThat(slabs.lent()).isEqualTo(WriteMemory.MOST);
     assertThat(write(memory, LARGE)).isNull();
 
-    assertThat(write(new WriteMemory(pieces), LARGE)).isNotNull();
+    assertThat(write(new WriteMemory(slabs), LARGE)).isNotNull();
   }
 
   @Test
   void anEventLoopHasNoMoreThanSoMany() {
     for (int i = 0; i < 100; i++) {
-      write(new WriteMemory(pieces), LARGE);
+      write(new WriteMemory(slabs), LARGE);
     }
 
-    assertThat(pieces.made()).isEqualTo(Pieces.MOST);
+    assertThat(slabs.made()).isEqualTo(Slabs.MOST);
     assertThat(write(memory, LARGE)).isNull();
   }
 
   @Test
   void whatConnectionsLeaveIsThereForTheNext() {
     for (int i = 0; i < 100; i++) {
-      WriteMemory next = new WriteMemory(pieces);
-      List<Piece> writes = List.of(write(next, LARGE), write(next, LARGE), write(next, LARGE));
+      WriteMemory next = new WriteMemory(slabs);
+      List<Slab> writes = List.of(write(next, LARGE), write(next, LARGE), write(next, LARGE));
       writes.forEach(next::over);
     }
 
-    assertThat(pieces.made()).isEqualTo(2);
+    assertThat(slabs.made()).isEqualTo(2);
   }
 
   @Test
   void nothingStaysWhenTheEventLoopEnds() {
-    Piece lent = write(memory, LARGE);
-    WriteMemory other = new WriteMemory(pieces);
+    Slab lent = write(memory, LARGE);
+    WriteMemory other = new WriteMemory(slabs);
     other.over(write(other, LARGE));
 
-    pieces.close();
-    assertThat(pieces.made()).isOne();
+    slabs.close();
+    assertThat(slabs.made()).isOne();
     memory.over(lent);
 
-    assertThat(pieces.made()).isZero();
+    assertThat(slabs.made()).isZero();
     assertThat(write(memory, LARGE)).isNull();
   }
 }

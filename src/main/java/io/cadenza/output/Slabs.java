@@ -8,47 +8,47 @@ import java.util.Deque;
  * is lent first, since the caches of the processor have it. Made when there is need; what there was
  * need of once stays until the loop ends, so that connections may come and go.
  *
- * <p>While kernels take at once what they are given, one piece does for all connections. The others
+ * <p>While kernels take at once what they are given, one slab does for all connections. The others
  * are for peers that are slower than what they get.
  */
-final class Pieces {
+final class Slabs {
   /** Of one event loop, which are 4 MiB: enough for three peers that let all wait. */
   static final int MOST = 16;
 
   /** For what is not made of lines as they are. */
-  static final Pieces NONE = new Pieces(0);
+  static final Slabs NONE = new Slabs(0);
 
   private final int most;
-  private final Deque<Piece> free = new ArrayDeque<>();
+  private final Deque<Slab> free = new ArrayDeque<>();
   private int made;
   private boolean closed;
 
   /**
    * @param most how many there may be
    */
-  Pieces(int most) {
+  Slabs(int most) {
     this.most = most;
   }
 
   /** An empty one; null when there is none to spare. */
-  Piece take() {
+  Slab take() {
     return free.isEmpty() ? make() : free.pop();
   }
 
-  private Piece make() {
+  private Slab make() {
     if (made == most || closed) {
       return null;
     }
-    Internals.Memory memory = Internals.Memory.of(Piece.BYTES);
+    Internals.Memory memory = Internals.Memory.of(Slab.BYTES);
     if (memory == null) {
       return null;
     }
     made++;
-    return new Piece(memory);
+    return new Slab(memory);
   }
 
-  void giveBack(Piece piece) {
-    free.push(piece);
+  void giveBack(Slab slab) {
+    free.push(slab);
     if (closed) {
       releaseFree();
     }
@@ -71,7 +71,7 @@ final class Pieces {
 
   private void releaseFree() {
     made -= free.size();
-    free.forEach(Piece::release);
+    free.forEach(Slab::release);
     free.clear();
   }
 }

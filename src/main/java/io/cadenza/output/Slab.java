@@ -9,7 +9,7 @@ import java.util.List;
  * Memory for the lines of some writes, one behind the other; from its beginning again when all of
  * them are over. Belongs to its event loop.
  */
-final class Piece {
+final class Slab {
   /** As large as two writes usually are at most, so that little is left over behind them. */
   static final int BYTES = 2 * Backlog.GROUP_BYTES;
 
@@ -22,7 +22,7 @@ final class Piece {
   private int used;
   private int writes;
 
-  Piece(Internals.Memory memory) {
+  Slab(Internals.Memory memory) {
     this.memory = memory;
   }
 

@@ -14,9 +14,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-class PieceTest {
-  private static Piece piece() {
-    return new Pieces(1).take();
+class SlabTest {
+  private static Slab slab() {
+    return new Slabs(1).take();
   }
 
   /** Runs of so many bytes, each somewhere in an array of its own. */
@@ -37,46 +37,46 @@ class PieceTest {
           List<@Size(min = 1, max = 4) List<@IntRange(min = 1, max = 9000) Integer>> writes,
       @ForAll long seed) {
     Random random = new Random(seed);
-    Piece piece = piece();
+    Slab slab = slab();
     for (int again = 0; again < 2; again++) {
       List<Buffer> made = new ArrayList<>();
       List<byte[]> wanted = new ArrayList<>();
       for (List<Integer> sizes : writes) {
         List<LineRun> runs = runs(sizes, random);
-        made.add(piece.add(runs));
+        made.add(slab.add(runs));
         wanted.add(LineEncoder.joined(runs));
       }
       for (int i = 0; i < made.size(); i++) {
         assertThat(made.get(i).getBytes()).isEqualTo(wanted.get(i));
       }
       for (int i = 1; i < made.size(); i++) {
-        assertThat(piece.over()).isFalse();
+        assertThat(slab.over()).isFalse();
         assertThat(made.get(i).getBytes()).isEqualTo(wanted.get(i));
       }
-      assertThat(piece.over()).isTrue();
-      assertThat(piece.room()).isEqualTo(Piece.BYTES);
+      assertThat(slab.over()).isTrue();
+      assertThat(slab.room()).isEqualTo(Slab.BYTES);
     }
-    piece.release();
+    slab.release();
   }
 
   @Example
   void canBeFilledToTheLastByte() {
-    Piece piece = piece();
-    List<LineRun> runs = runs(List.of(Piece.BYTES - 1, 1), new Random(1));
+    Slab slab = slab();
+    List<LineRun> runs = runs(List.of(Slab.BYTES - 1, 1), new Random(1));
 
-    assertThat(piece.add(runs).getBytes()).isEqualTo(LineEncoder.joined(runs));
+    assertThat(slab.add(runs).getBytes()).isEqualTo(LineEncoder.joined(runs));
 
-    assertThat(piece.room()).isZero();
-    piece.release();
+    assertThat(slab.room()).isZero();
+    slab.release();
   }
 
   @Example
   void noMoreWritesAreOverThanThereWere() {
-    Piece piece = piece();
-    piece.add(runs(List.of(1), new Random(1)));
-    piece.over();
+    Slab slab = slab();
+    slab.add(runs(List.of(1), new Random(1)));
+    slab.over();
 
-    assertThatThrownBy(piece::over).isInstanceOf(IllegalStateException.class);
-    piece.release();
+    assertThatThrownBy(slab::over).isInstanceOf(IllegalStateException.class);
+    slab.release();
   }
 }
