@@ -19,7 +19,8 @@ import java.util.function.LongSupplier;
  * written again when the connection breaks. Lines may come twice then; they were counted once.
  */
 final class Backlog {
-  private static final int GROUP_BYTES = 128 * 1024;
+  /** A write has so many at most, unless a single run has more. */
+  static final int GROUP_BYTES = 128 * 1024;
 
   private final Deque<Group> again = new ArrayDeque<>();
   private final Deque<Group> replayed = new ArrayDeque<>();
