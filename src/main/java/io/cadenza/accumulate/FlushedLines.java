@@ -3,6 +3,7 @@ package io.cadenza.accumulate;
 import io.cadenza.format.DoubleText;
 import io.cadenza.line.LineBatch;
 import io.cadenza.line.LineFormat;
+import io.cadenza.line.Shelf;
 import java.util.function.Predicate;
 
 /**
@@ -14,6 +15,9 @@ import java.util.function.Predicate;
 public final class FlushedLines {
   /** Bytes a batch holds. */
   static final int BATCH = 64 * 1024;
+
+  /** As many batches as are under way, or kept to be written again, where lines are many. */
+  private static final int SHELF = 24;
 
   private static final int LONGEST_NUMBERS = 64;
   private static final byte[] NOTHING = {};
@@ -37,7 +41,7 @@ public final class FlushedLines {
    */
   public FlushedLines(LineFormat format, Object sender, Predicate<LineBatch> exit) {
     this.format = format;
-    this.batch = new LineBatch.Builder(format, BATCH);
+    this.batch = new LineBatch.Builder(format, BATCH, new Shelf(SHELF));
     this.sender = sender;
     this.exit = exit;
   }

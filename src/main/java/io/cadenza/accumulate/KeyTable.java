@@ -22,9 +22,10 @@ public final class KeyTable<E extends KeyTable.Entry> {
     /** So much of a name is in the entry itself. */
     private static final int INSIDE = 48;
 
+    // Small, as is all that is here: so many entries are waited for from memory.
     private final byte[] key;
-    private final int split;
-    private final int length;
+    private final char split;
+    private final char length;
     private final byte kind;
     private final int hash;
     private int place;
@@ -40,11 +41,15 @@ public final class KeyTable<E extends KeyTable.Entry> {
     /**
      * @param key name and what is behind it, in one piece; not to be written to
      * @param split where the name ends
+     * @throws IllegalArgumentException for a key of more than 65 535 bytes
      */
     protected Entry(byte[] key, int split, byte kind, int hash) {
+      if (key.length > Character.MAX_VALUE) {
+        throw new IllegalArgumentException("a key of " + key.length + " bytes");
+      }
       this.key = key;
-      this.split = split;
-      this.length = key.length;
+      this.split = (char) split;
+      this.length = (char) key.length;
       this.kind = kind;
       this.hash = hash;
       word0 = split < 8 ? Bytes.fewerThanWord(key, 0, split) : Bytes.word(key, 0);
@@ -125,7 +130,8 @@ public final class KeyTable<E extends KeyTable.Entry> {
       return split;
     }
 
-    public final byte kind() {
+    /** Of which kind it is, as the table was given it. */
+    public final byte kindCode() {
       return kind;
     }
   }

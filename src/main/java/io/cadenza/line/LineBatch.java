@@ -31,6 +31,9 @@ public final class LineBatch {
   private final int refused;
   private final Shelf.Lease lease;
 
+  /** Whether the marks are the lease's as well. */
+  private final boolean built;
+
   private LineBatch(
       byte[] bytes,
       int[] marks,
@@ -49,6 +52,7 @@ public final class LineBatch {
     this.packets = builder.packets;
     this.refused = builder.refused;
     this.lease = lease;
+    this.built = true;
   }
 
   private LineBatch(LineBatch from, int[] marks, int[] hashes, int count, int size) {
@@ -62,6 +66,7 @@ public final class LineBatch {
     this.packets = 0;
     this.refused = 0;
     this.lease = from.lease;
+    this.built = false;
     if (lease != null) {
       lease.share();
     }
@@ -73,13 +78,31 @@ public final class LineBatch {
   }
 
   /**
+   * Neighbouring lines as a run, which may be read for longer than the batch.
+   *
+   * @param from the first byte of the first of them
+   * @param to behind the newline of the last
+   * @param lines how many
+   */
+  public LineRun run(int from, int to, int lines) {
+    if (lease != null) {
+      lease.share();
+    }
+    return new LineRun(bytes, from, to, lines, lease);
+  }
+
+  /**
    * Who was given this batch reads it no more: once, by who has taken it off its way. Nobody need
    * say so, but then its arrays are not used again.
    */
   public void done() {
-    if (lease != null) {
-      lease.done();
+    if (lease == null) {
+      return;
     }
+    if (built) {
+      lease.marksDone();
+    }
+    lease.done();
   }
 
   /** Somebody keeps its bytes, or all of it, beyond the call of {@link #done}. Before that call. */
@@ -225,14 +248,10 @@ public final class LineBatch {
     }
 
     private void begin(int more) {
-      Shelf.Lease used = shelf == null || more > capacity ? null : shelf.take();
-      if (used == null) {
-        bytes = new byte[Math.max(capacity, more)];
-        marks = new int[Math.max(64, capacity / 48) * MARKS];
-      } else {
-        bytes = used.bytes;
-        marks = used.marks;
-      }
+      byte[] usedBytes = shelf == null || more > capacity ? null : shelf.takeBytes();
+      bytes = usedBytes == null ? new byte[Math.max(capacity, more)] : usedBytes;
+      int[] usedMarks = shelf == null ? null : shelf.takeMarks();
+      marks = usedMarks == null ? new int[Math.max(64, capacity / 48) * MARKS] : usedMarks;
     }
 
     /** Says who sends the lines from here on. */

@@ -22,8 +22,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A UDP socket on the event loop of a verticle: the one class for datagrams that uses Netty and the
@@ -36,14 +39,14 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>To wake up for a datagram costs more than to read it. So where they come in quick succession,
  * the socket is looked at every now and then, and the kernel keeps them until then: see {@link
- * Rests}.
+ * Rests}. With the native transport they are then read many at a call: see {@link KernelQueue}.
  *
  * <p>The bytes of a datagram are lent: they are the kernel's copy, and gone after the call.
  */
 final class UdpChannel extends SimpleChannelInboundHandler<DatagramPacket> {
-  /** No datagram is longer. */
-  private static final int LONGEST = 65_535;
+  private static final Logger LOG = LoggerFactory.getLogger(UdpChannel.class);
 
+  private static final int LONGEST = KernelQueue.LONGEST;
   private static final int READS_A_TURN = 256;
 
   /** Takes what was sent. */
@@ -54,6 +57,7 @@ final class UdpChannel extends SimpleChannelInboundHandler<DatagramPacket> {
   private final ContextInternal context;
   private final Receiver receiver;
   private final Handler<DatagramPacket> received = this::received;
+  private final Handler<Buffer> queued = this::queued;
   private final OneBuffer buffer = new OneBuffer();
   private final Rests rests = new Rests(READS_A_TURN);
   private final Runnable goOn = this::goOn;
@@ -61,6 +65,8 @@ final class UdpChannel extends SimpleChannelInboundHandler<DatagramPacket> {
   private InetSocketAddress last;
   private int reads;
   private int room;
+  private KernelQueue queue;
+  private boolean queueAskedFor;
 
   private UdpChannel(ContextInternal context, Receiver receiver) {
     this.context = context;
@@ -141,8 +147,7 @@ final class UdpChannel extends SimpleChannelInboundHandler<DatagramPacket> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext netty, DatagramPacket packet) {
-    reads++;
-    rests.came(packet.content().readableBytes());
+    came(packet.content().readableBytes());
     // One sender's datagrams have one address, so that a batch need not keep thousands of them.
     if (!packet.sender().equals(last)) {
       last = packet.sender();
@@ -154,23 +159,91 @@ final class UdpChannel extends SimpleChannelInboundHandler<DatagramPacket> {
     receiver.datagram(BufferInternal.buffer(packet.content()), last);
   }
 
+  private void queued(Buffer bytes) {
+    receiver.datagram(bytes, last);
+  }
+
   @Override
   public void channelReadComplete(ChannelHandlerContext netty) {
+    if (queue != null) {
+      readQueue(READS_A_TURN - 1);
+    }
+    rest();
+  }
+
+  private void rest() {
     if (room == 0) {
       room = kernelBytes();
     }
     long rest = rests.turnEnded(System.nanoTime(), room);
+    channel.config().setAutoRead(rest == 0);
     if (rest > 0) {
-      netty.channel().config().setAutoRead(false);
-      netty.channel().eventLoop().schedule(goOn, rest, TimeUnit.NANOSECONDS);
+      if (!queueAskedFor) {
+        queueAskedFor = true;
+        openQueue();
+      }
+      channel.eventLoop().schedule(goOn, rest, TimeUnit.NANOSECONDS);
     }
   }
 
-  /** To read at once instead is no good: without auto-read Netty reads one datagram a turn. */
-  private void goOn() {
-    if (channel.isOpen()) {
-      channel.config().setAutoRead(true);
+  /** Only when many come: a queue takes a megabyte, and time to find what it calls. */
+  private void openQueue() {
+    if (channel instanceof EpollDatagramChannel) {
+      context
+          .executeBlocking(KernelQueue::open, false)
+          .onSuccess(this::useQueue)
+          .onFailure(e -> LOG.info("datagrams are read one at a time: {}", e.toString()));
     }
+  }
+
+  /** From now on Netty says that there is something, and reads one. */
+  private void useQueue(KernelQueue opened) {
+    queue = opened;
+    buffer.maxMessagesPerRead(1);
+  }
+
+  /** Whether datagrams are read many at a call. */
+  boolean readsMany() {
+    return queue != null;
+  }
+
+  /** Without a queue to read at once is no good: without auto-read Netty reads one a turn. */
+  private void goOn() {
+    if (!channel.isOpen()) {
+      return;
+    }
+    if (queue == null) {
+      channel.config().setAutoRead(true);
+    } else {
+      readQueue(READS_A_TURN);
+      rest();
+    }
+  }
+
+  private void readQueue(int most) {
+    int file = ((EpollDatagramChannel) channel).fd().intValue();
+    try {
+      int wanted;
+      int count;
+      int left = most;
+      do {
+        wanted = Math.min(left, KernelQueue.MOST);
+        count = queue.read(file, wanted);
+        for (int i = 0; i < count; i++) {
+          last = queue.sender(i);
+          came(queue.bytes(i).length());
+          context.emit(queue.bytes(i), queued);
+        }
+        left -= count;
+      } while (count == wanted && left > 0);
+    } catch (IOException e) {
+      context.reportException(e);
+    }
+  }
+
+  private void came(int size) {
+    reads++;
+    rests.came(size);
   }
 
   /** The channel is closed, or never was open. */

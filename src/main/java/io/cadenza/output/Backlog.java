@@ -19,7 +19,8 @@ import java.util.function.LongSupplier;
  * written again when the connection breaks. Lines may come twice then; they were counted once.
  */
 final class Backlog {
-  private static final int GROUP_BYTES = 128 * 1024;
+  /** A write has so many at most, unless a single run has more. */
+  static final int GROUP_BYTES = 128 * 1024;
 
   private final Deque<Group> again = new ArrayDeque<>();
   private final Deque<Group> replayed = new ArrayDeque<>();
@@ -29,6 +30,7 @@ final class Backlog {
   private final long keep;
   private final long most;
   private final boolean freshFirst;
+  private final boolean letsGo;
   private long heldBytes;
   private long replayedBytes;
   private long inFlightBytes;
@@ -38,11 +40,13 @@ final class Backlog {
    * @param keep bytes written last that are kept, beside those that the peer has not read
    * @param most bytes that are kept at most
    * @param freshFirst whether what waits goes before what was spooled
+   * @param letsGo whether nobody reads the lines any more that will not be written again
    */
-  Backlog(long keep, long most, boolean freshFirst) {
+  Backlog(long keep, long most, boolean freshFirst, boolean letsGo) {
     this.keep = keep;
     this.most = most;
     this.freshFirst = freshFirst;
+    this.letsGo = letsGo;
   }
 
   void add(Parcel<LineRun> parcel) {
@@ -124,7 +128,7 @@ final class Backlog {
     }
     group.delivered(now);
     if (keep == 0) {
-      group.settle();
+      settle(group);
     } else {
       written.add(group);
       writtenBytes += group.bytes();
@@ -156,7 +160,14 @@ final class Backlog {
   private void forgetOldest() {
     Group group = written.remove();
     writtenBytes -= group.bytes();
+    settle(group);
+  }
+
+  private void settle(Group group) {
     group.settle();
+    if (letsGo) {
+      group.letGo();
+    }
   }
 
   /** The connection is closed in good order: what was written there will be read. */

@@ -97,6 +97,11 @@ final class Group {
     }
   }
 
+  /** Nobody reads its lines any more. */
+  void letGo() {
+    runs.forEach(LineRun::done);
+  }
+
   /** It will not be written again: nobody need keep it. */
   void settle() {
     if (settled != null) {

@@ -1,10 +1,12 @@
 package io.cadenza.output;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.unix.RawUnixChannelOption;
+import io.netty.util.concurrent.FastThreadLocal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -26,7 +28,25 @@ final class Internals {
   private static final RawUnixChannelOption TCP_INFO =
       new RawUnixChannelOption("TCP_INFO", IPPROTO_TCP, INFO, PeerWindow.SIZE);
 
+  private static final FastThreadLocal<Slabs> SLABS =
+      new FastThreadLocal<>() {
+        @Override
+        protected Slabs initialValue() {
+          return new Slabs(Slabs.MOST);
+        }
+
+        @Override
+        protected void onRemoval(Slabs slabs) {
+          slabs.close();
+        }
+      };
+
   private Internals() {}
+
+  /** Those of the current event loop, which lets go of them when it ends. */
+  static Slabs slabs() {
+    return SLABS.get();
+  }
 
   /**
    * A buffer over an array that nobody writes to any more. The public API copies it, which here
@@ -64,5 +84,42 @@ final class Internals {
    */
   static void closeNow(NetSocket socket) {
     ((NetSocketInternal) socket).channelHandlerContext().close();
+  }
+
+  /**
+   * Memory outside the heap: what is written from there is not copied once more on its way to the
+   * kernel. It is among the direct bytes that the process tells of.
+   */
+  static final class Memory {
+    private final ByteBuf bytes;
+
+    private Memory(ByteBuf bytes) {
+      this.bytes = bytes;
+    }
+
+    /** So many bytes, or null when that much is not to be had. */
+    static Memory of(int size) {
+      try {
+        return new Memory(Unpooled.directBuffer(size, size));
+      } catch (OutOfMemoryError none) {
+        return null; // Of what is outside the heap: who asks can do without.
+      }
+    }
+
+    void put(int at, byte[] from, int start, int size) {
+      bytes.setBytes(at, from, start, size);
+    }
+
+    /**
+     * Some of its bytes, for a socket. Vert.x gives them on as what can't be released, so they stay
+     * ours; and nobody has room there to append to.
+     */
+    Buffer part(int from, int size) {
+      return BufferInternal.buffer(bytes.slice(from, size));
+    }
+
+    void release() {
+      bytes.release();
+    }
   }
 }

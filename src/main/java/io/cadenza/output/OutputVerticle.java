@@ -99,8 +99,17 @@ public final class OutputVerticle extends VerticleBase {
     this.clock = clock;
     long resend = config.isStream() ? config.resend() / state.connections() : 0;
     long most = Math.max(resend, config.resendMost() / state.connections());
-    backlog = new Backlog(resend, most, config.spool() != null && config.spool().freshFirst());
+    boolean freshFirst = config.spool() != null && config.spool().freshFirst();
+    backlog = new Backlog(resend, most, freshFirst, readNoMore(config));
     inFlightLimit = Math.min(IN_FLIGHT_BYTES, state.share() / 2);
+  }
+
+  /**
+   * Whether nobody reads lines any more that were written: what is not a stream of ours gives them
+   * on, TLS may still write to a connection that we gave up, and a spool has threads of its own.
+   */
+  private static boolean readNoMore(DestinationConfig config) {
+    return config.isStream() && !config.tls().enabled() && config.spool() == null;
   }
 
   @Override

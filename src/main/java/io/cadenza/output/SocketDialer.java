@@ -32,7 +32,13 @@ final class SocketDialer implements Dialer {
     Future<NetSocket> made = client.connect(target());
     return made.timeout(timeout, TimeUnit.MILLISECONDS)
         .onFailure(late -> made.onSuccess(NetSocket::close))
-        .map(socket -> new SocketWire(socket, Dialers.encoder(config)));
+        .map(socket -> new SocketWire(socket, Dialers.encoder(config), slabs()));
+  }
+
+  /** TLS makes something else of the lines, in memory of its own: it has no use for them. */
+  private Slabs slabs() {
+    boolean asTheyAre = !config.pickle() && !config.gzip() && !config.tls().enabled();
+    return asTheyAre ? Internals.slabs() : Slabs.NONE;
   }
 
   private ConnectOptions target() {

@@ -13,14 +13,19 @@ final class SocketWire implements Wire {
 
   private final NetSocket socket;
   private final Encoder encoder;
+  private final WriteMemory memory;
   private final PeerWindow window = new PeerWindow();
   private Consumer<Failure> gone;
   private Failure why = Failure.CLOSED;
   private boolean over;
 
-  SocketWire(NetSocket socket, Encoder encoder) {
+  /**
+   * @param slabs to write lines from as they are; none where the encoder makes something of them
+   */
+  SocketWire(NetSocket socket, Encoder encoder, Slabs slabs) {
     this.socket = socket;
     this.encoder = encoder;
+    memory = new WriteMemory(slabs);
     socket.setWriteQueueMaxSize(WRITE_QUEUE);
     socket.handler(ignored -> {});
     socket.exceptionHandler(e -> why = Failure.of(e));
@@ -40,18 +45,37 @@ final class SocketWire implements Wire {
 
   @Override
   public Future<Refused> write(List<LineRun> runs) {
+    Slab slab = memory.room(size(runs));
+    if (slab != null) {
+      return told(write(runs, slab), Refused.NONE);
+    }
     Buffer data = encoder.encode(runs);
     Refused left = Refused.notGraphite(encoder.refused());
-    if (data.length() == 0) {
-      return Future.succeededFuture(left);
+    return data.length() == 0 ? Future.succeededFuture(left) : told(socket.write(data), left);
+  }
+
+  /**
+   * Netty completes a write when the kernel has the last byte, or when it has let go of it because
+   * the connection is closed: in both cases once, and it does not read the slab again.
+   */
+  private Future<Void> write(List<LineRun> runs, Slab slab) {
+    return socket.write(slab.add(runs)).onComplete(done -> memory.over(slab));
+  }
+
+  private Future<Refused> told(Future<Void> written, Refused left) {
+    return written.transform(
+        done ->
+            done.succeeded()
+                ? Future.succeededFuture(left)
+                : Future.failedFuture(why == Failure.CLOSED ? done.cause() : why));
+  }
+
+  private static int size(List<LineRun> runs) {
+    int size = 0;
+    for (LineRun run : runs) {
+      size += run.size();
     }
-    return socket
-        .write(data)
-        .transform(
-            done ->
-                done.succeeded()
-                    ? Future.succeededFuture(left)
-                    : Future.failedFuture(why == Failure.CLOSED ? done.cause() : why));
+    return size;
   }
 
   @Override

@@ -117,9 +117,8 @@ final class Outlet {
     if (end - start < from.length / 2) {
       append(from, start, end, count);
     } else {
-      batch.keep();
       flush();
-      send(new LineRun(from, start, end, count));
+      send(batch.run(start, end, count));
     }
   }
 

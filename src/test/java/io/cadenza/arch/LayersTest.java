@@ -103,6 +103,7 @@ class LayersTest {
   void insidesOfVertxAndNettyStayInNamedClasses() {
     noClasses()
         .that(not(named("listen.UdpChannel")))
+        .and(not(named("listen.KernelQueue")))
         .and(not(named("app.DirectMemory")))
         .and(not(named("listen.Doors")))
         .and(not(named("listen.SocketReads")))

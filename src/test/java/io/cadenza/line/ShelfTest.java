@@ -44,6 +44,30 @@ final class ShelfTest {
   }
 
   @Test
+  void whatARunReadsIsNotUntilItIsDone() {
+    LineBatch whole = batch();
+    byte[] bytes = whole.bytes();
+    LineRun run = whole.run(0, whole.size(), 1);
+    whole.done();
+    assertThat(shelf.count()).isZero();
+    assertThat(batch().bytes()).isNotSameAs(bytes);
+
+    run.done();
+    assertThat(shelf.count()).isOne();
+    assertThat(batch().bytes()).isSameAs(bytes);
+  }
+
+  @Test
+  void aRunOfAnArrayThatIsNoShelfsNeedNotBeKept() {
+    new LineRun(LINE, 0, LINE.length, 1).done();
+    var own = new LineBatch.Builder(new GraphiteFormat(), CAPACITY);
+    own.add(LINE, 0, LINE.length);
+    own.freeze().run(0, LINE.length, 1).done();
+
+    assertThat(shelf.count()).isZero();
+  }
+
+  @Test
   void whatIsKeptIsNot() {
     LineBatch kept = batch();
     kept.keep();

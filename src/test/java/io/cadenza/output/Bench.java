@@ -12,7 +12,11 @@ import io.cadenza.bus.OnFull;
 import io.cadenza.bus.Tap;
 import io.cadenza.config.Configuration;
 import io.cadenza.config.Settings;
+import io.cadenza.format.GraphiteFormat;
+import io.cadenza.line.LineBatch;
+import io.cadenza.line.LineFormat;
 import io.cadenza.line.LineRun;
+import io.cadenza.line.Shelf;
 import io.cadenza.meter.DestinationMeters;
 import io.cadenza.meter.Events;
 import io.cadenza.meter.Meters;
@@ -29,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -98,6 +103,7 @@ final class Bench implements AutoCloseable {
     final DestinationMeters figures;
     private final DestinationConfig config;
     private final String id;
+    private final List<Shelf> shelves = new ArrayList<>();
     private int connection;
     volatile List<Substitute> substitutes = List.of();
 
@@ -148,11 +154,30 @@ final class Bench implements AutoCloseable {
     /** Sends lines as one run, as a router would; by turns to the connections. */
     void send(String... lines) {
       byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-      LineRun run = new LineRun(bytes, 0, bytes.length, lines.length);
+      LineRun run = run(bytes, lines.length);
       figures.linesIn.add(lines.length);
       String address = Address.output(config.name(), connection++ % config.connections());
       new Lane<LineRun>(vertx.eventBus(), address, state.queue())
           .send(run, config.name(), run.size());
+    }
+
+    /** A run of a batch that the router has done with, and whose array may come back. */
+    private LineRun run(byte[] bytes, int lines) {
+      Shelf shelf = new Shelf(1);
+      var builder = new LineBatch.Builder(new GraphiteFormat(), bytes.length, shelf);
+      System.arraycopy(bytes, 0, builder.reserve(bytes.length), 0, bytes.length);
+      builder.line(0, LineFormat.span(0, 0), bytes.length - 1);
+      builder.advance(bytes.length);
+      LineBatch batch = builder.freeze();
+      LineRun run = batch.run(0, bytes.length, lines);
+      batch.done();
+      shelves.add(shelf);
+      return run;
+    }
+
+    /** How many of the arrays that were sent have come back. */
+    int cameBack() {
+      return shelves.stream().mapToInt(Shelf::count).sum();
     }
 
     /** Sends numbered lines, so many to a run. */

@@ -42,6 +42,33 @@ class FaultTest {
   }
 
   @Test
+  void arraysOfLinesThatWereWrittenComeBackOnceTheyWillNotBeWrittenAgain() throws Exception {
+    try (Peer peer = Peer.that(Peer::readAll)) {
+      Destination kept = bench.to(peer.url(), "resend = 1MiB");
+      kept.sendNumbers(0, 1000, 100);
+      kept.settle();
+      assertThat(kept.cameBack()).isZero();
+      kept.stop();
+      assertThat(kept.cameBack()).isEqualTo(10);
+
+      Destination forgotten = bench.to(peer.url(), "resend = 0");
+      forgotten.sendNumbers(0, 1000, 100);
+      Bench.until(() -> assertThat(forgotten.cameBack()).isEqualTo(10));
+      forgotten.stop();
+    }
+  }
+
+  @Test
+  void arraysOfWhatIsDroppedDoNotComeBack() throws Exception {
+    Destination destination = bench.to("tcp://127.0.0.1:" + Ports.free(), "shutdown-deadline = 0s");
+    destination.sendNumbers(0, 100, 10);
+    destination.stop();
+
+    assertThat(destination.dropped("shutdown")).isEqualTo(100);
+    assertThat(destination.cameBack()).isZero();
+  }
+
+  @Test
   void bringsEveryLineToAPeerThatClosesHalfWay() throws Exception {
     Peer.Behaviour half =
         (socket, number, peer) -> peer.read(socket, number < 3 ? 700 : Integer.MAX_VALUE);

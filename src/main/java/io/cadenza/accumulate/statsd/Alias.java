@@ -12,7 +12,7 @@ final class Alias extends Held {
    * @param split where the tags begin
    */
   Alias(byte[] key, int split, int hash, Series series) {
-    super(key, split, series.kind, hash);
+    super(key, split, series.kind(), hash);
     this.series = series;
   }
 

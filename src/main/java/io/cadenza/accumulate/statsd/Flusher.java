@@ -103,7 +103,7 @@ final class Flusher {
 
   private boolean forgettable(Series series) {
     return !series.touched
-        && (!series.live || lifetimes.expired(series.kind, series.lastMillis, tick.nowMillis()));
+        && (!series.live || lifetimes.expired(series.kind(), series.lastMillis, tick.nowMillis()));
   }
 
   /** A series gets a sample: is it to be flushed before that? Without room it waits. */
@@ -116,7 +116,7 @@ final class Flusher {
   private void flush(Series series) {
     if (series.live) {
       double seconds = flushSeconds * (store.epoch() - series.flushed);
-      out.key(series.key(), series.tagsAt, series.key().length);
+      out.key(series.key(), series.tagsAt(), series.key().length);
       lines(series, seconds);
       if (deletes(series)) {
         store.retire(series);
@@ -129,16 +129,16 @@ final class Flusher {
 
   private void lines(Series series, double seconds) {
     long stamp = tick.seconds();
-    switch (series.kind) {
+    switch (series.kind()) {
       case COUNTER -> out.counter(((CounterSeries) series).sum, seconds, series.touched, stamp);
       case GAUGE -> out.gauge(((GaugeSeries) series).value, series.touched, stamp);
       case TIMER -> out.timer((TimerSeries) series, seconds, stamp);
-      case SET -> out.set(((SetSeries) series).members, stamp);
+      case SET -> out.set((SetSeries) series, stamp);
     }
   }
 
   private boolean deletes(Series series) {
-    if (!lifetimes.deletes(series.kind) || series instanceof CounterSeries c && c.kept) {
+    if (!lifetimes.deletes(series.kind()) || series instanceof CounterSeries c && c.kept) {
       return false;
     }
     return !(series instanceof GaugeSeries gauge) || gauge.ages();

@@ -68,8 +68,8 @@ final class GraphiteSeries implements SeriesLines {
   }
 
   @Override
-  public void set(Members members, long seconds) {
-    line(set, members.count(), seconds);
+  public void set(SetSeries series, long seconds) {
+    line(set, series.count(), seconds);
   }
 
   @Override

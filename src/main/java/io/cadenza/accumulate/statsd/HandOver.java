@@ -42,18 +42,18 @@ final class HandOver {
   }
 
   private static void write(Series series, DataOutput out) throws IOException {
-    out.writeByte(series.kind.code());
+    out.writeByte(series.kind().code());
     out.writeShort(series.key().length);
-    out.writeShort(series.nameLength);
-    out.writeShort(series.tagsAt);
+    out.writeShort(series.nameLength());
+    out.writeShort(series.tagsAt());
     out.write(series.key());
     out.writeBoolean(series.touched);
     out.writeLong(series.lastMillis);
-    switch (series.kind) {
+    switch (series.kind()) {
       case COUNTER -> out.writeDouble(((CounterSeries) series).sum);
       case GAUGE -> write((GaugeSeries) series, out);
       case TIMER -> write((TimerSeries) series, out);
-      case SET -> write(((SetSeries) series).members, out);
+      case SET -> write((SetSeries) series, out);
     }
   }
 
@@ -72,16 +72,16 @@ final class HandOver {
     }
     out.writeInt((int) timer.count());
     for (int i = 0; i < timer.count(); i++) {
-      out.writeDouble(timer.samples()[i]);
+      out.writeDouble(timer.sample(i));
     }
   }
 
-  private static void write(Members members, DataOutput out) throws IOException {
-    out.writeInt(members.count());
-    for (int i = 0; i < members.count(); i++) {
-      int size = members.to(i) - members.from(i);
+  private static void write(SetSeries set, DataOutput out) throws IOException {
+    out.writeInt(set.count());
+    for (int i = 0; i < set.count(); i++) {
+      int size = set.to(i) - set.from(i);
       out.writeShort(size);
-      out.write(members.text(), members.from(i), size);
+      out.write(set.text(), set.from(i), size);
     }
   }
 
@@ -91,7 +91,7 @@ final class HandOver {
     private final SeriesStore store;
     private final int shard;
     private final DataInput in;
-    private final byte[] member = new byte[Members.LONGEST];
+    private final byte[] member = new byte[SetSeries.LONGEST];
 
     /** What is read is bounded by what there is to read. */
     private final KeyRoom ofWhatIsRead = new KeyRoom(0, Long.MAX_VALUE);
@@ -163,7 +163,7 @@ final class HandOver {
     }
 
     private void value(Series read) throws IOException {
-      switch (read.kind) {
+      switch (read.kind()) {
         case COUNTER -> ((CounterSeries) read).sum = finite(in.readDouble());
         case GAUGE -> {
           ((GaugeSeries) read).value = finite(in.readDouble());
@@ -171,7 +171,7 @@ final class HandOver {
           ((GaugeSeries) read).relative = in.readBoolean();
         }
         case TIMER -> timer((TimerSeries) read);
-        case SET -> members(((SetSeries) read).members);
+        case SET -> members((SetSeries) read);
       }
     }
 
@@ -187,16 +187,16 @@ final class HandOver {
       timer.scaled = scaled;
     }
 
-    private void members(Members members) throws IOException {
+    private void members(SetSeries set) throws IOException {
       for (int left = in.readInt(); left > 0; left--) {
         int size = in.readUnsignedShort();
         in.readFully(member, 0, size);
-        members.add(member, 0, size, ofWhatIsRead);
+        set.add(member, 0, size, ofWhatIsRead);
       }
     }
 
     private void take(Series read) {
-      if (StatsdName.shard(read.key(), 0, read.nameLength, shared.shards) != shard) {
+      if (StatsdName.shard(read.key(), 0, read.nameLength(), shared.shards) != shard) {
         return;
       }
       Series mine = store.adopt(read);
@@ -213,7 +213,7 @@ final class HandOver {
 
     /** Answers whether there was room for all of it. */
     private boolean merge(Series mine, Series read) {
-      return switch (read.kind) {
+      return switch (read.kind()) {
         case COUNTER -> ((CounterSeries) mine).add(((CounterSeries) read).sum);
         case GAUGE -> {
           merge((GaugeSeries) mine, (GaugeSeries) read);
@@ -223,7 +223,7 @@ final class HandOver {
           ((TimerSeries) mine).merge((TimerSeries) read);
           yield true;
         }
-        case SET -> merge(((SetSeries) mine).members, ((SetSeries) read).members);
+        case SET -> merge((SetSeries) mine, (SetSeries) read);
       };
     }
 
@@ -237,7 +237,7 @@ final class HandOver {
       }
     }
 
-    private boolean merge(Members mine, Members read) {
+    private boolean merge(SetSeries mine, SetSeries read) {
       boolean all = true;
       for (int i = 0; i < read.count(); i++) {
         all &= mine.add(read.text(), read.from(i), read.to(i), shared.room);

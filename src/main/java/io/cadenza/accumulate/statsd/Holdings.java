@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cadenza.line.Bytes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -52,12 +51,16 @@ public final class Holdings {
 
   /** How many different texts so far. */
   public List<Listed<Integer>> sets() {
-    return list(SeriesKind.SET, s -> ((SetSeries) s).members.count());
+    return list(SeriesKind.SET, s -> ((SetSeries) s).count());
   }
 
   private static double[] samples(TimerSeries timer) {
-    int n = timer.sketch() == null ? (int) timer.count() : 0;
-    return Arrays.copyOf(timer.samples(), n);
+    if (timer.sketch() != null) {
+      return new double[0];
+    }
+    double[] samples = new double[(int) timer.count()];
+    timer.copy(samples);
+    return samples;
   }
 
   /**
@@ -86,7 +89,7 @@ public final class Holdings {
 
   private void each(SeriesKind kind, Consumer<Series> what) {
     for (int i = store.count() - 1; i >= 0; i--) {
-      if (store.at(i) instanceof Series series && series.kind == kind && series.live) {
+      if (store.at(i) instanceof Series series && series.kind() == kind && series.live) {
         what.accept(series);
       }
     }

@@ -111,7 +111,7 @@ final class LineTaker {
       return noSeries();
     }
     touch(series);
-    switch (series.kind) {
+    switch (series.kind()) {
       case COUNTER -> {
         return given(((CounterSeries) series).add(usual.value * usual.scale));
       }
@@ -164,9 +164,7 @@ final class LineTaker {
 
   private boolean member(SetSeries set, int from, int to) {
     boolean taken =
-        from == to
-            ? set.members.add(EMPTY_MEMBER, 0, 1, shared.room)
-            : set.members.add(b, from, to, shared.room);
+        from == to ? set.add(EMPTY_MEMBER, 0, 1, shared.room) : set.add(b, from, to, shared.room);
     if (taken) {
       return taken();
     }

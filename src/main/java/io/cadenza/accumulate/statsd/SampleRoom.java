@@ -28,18 +28,19 @@ final class SampleRoom {
     return bytes.get();
   }
 
-  /** An array grows from so many values to so many; false, and nothing taken, when it may not. */
-  boolean grow(int from, int to) {
-    long more = 8L * (to - from);
-    if (bytes.addAndGet(more) > mostBytes && to > ALWAYS) {
+  /**
+   * An array grows by so many bytes, to so many values; false, and nothing taken, when it may not.
+   */
+  boolean grow(int samples, long more) {
+    if (bytes.addAndGet(more) > mostBytes && samples > ALWAYS) {
       bytes.addAndGet(-more);
       return false;
     }
     return true;
   }
 
-  /** An array of so many values is no more. */
-  void giveBack(int samples) {
-    bytes.addAndGet(-8L * samples);
+  /** So many bytes are no more. */
+  void giveBack(long less) {
+    bytes.addAndGet(-less);
   }
 }

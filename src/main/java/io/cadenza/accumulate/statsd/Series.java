@@ -10,13 +10,8 @@ import java.util.Arrays;
  */
 abstract sealed class Series extends Held
     permits CounterSeries, GaugeSeries, TimerSeries, SetSeries {
-  final SeriesKind kind;
-
-  /** Where the name ends that says which shard has it. */
-  final int nameLength;
-
-  /** Where the tags begin. */
-  final int tagsAt;
+  private final char nameLength;
+  private final char tagsAt;
 
   /** The epoch up to which it has been flushed. */
   int flushed;
@@ -35,9 +30,8 @@ abstract sealed class Series extends Held
 
   Series(byte[] key, int nameLength, int tagsAt, SeriesKind kind, int hash) {
     super(key, kind, hash);
-    this.kind = kind;
-    this.nameLength = nameLength;
-    this.tagsAt = tagsAt;
+    this.nameLength = (char) nameLength;
+    this.tagsAt = (char) tagsAt;
   }
 
   static Series of(SeriesName name, SeriesKind kind, int hash, SampleRoom samples) {
@@ -53,6 +47,21 @@ abstract sealed class Series extends Held
       case TIMER -> new TimerSeries(key, nameLength, tagsAt, hash, samples);
       case SET -> new SetSeries(key, nameLength, tagsAt, hash);
     };
+  }
+
+  /** Of which kind it is. */
+  final SeriesKind kind() {
+    return SeriesKind.of(kindCode());
+  }
+
+  /** Where the name ends that says which shard has it. */
+  final int nameLength() {
+    return nameLength;
+  }
+
+  /** Where the tags begin. */
+  final int tagsAt() {
+    return tagsAt;
   }
 
   @Override

@@ -20,7 +20,7 @@ interface SeriesLines {
 
   void timer(TimerSeries timer, double intervalSeconds, long seconds);
 
-  void set(Members members, long seconds);
+  void set(SetSeries series, long seconds);
 
   /** A sample of a counter or gauge that has its own time, as it is. */
   void timed(SeriesKind kind, double value, double intervalSeconds, long seconds);

@@ -96,8 +96,8 @@ final class SeriesStore {
 
   /**
    * Has the memory look for the series of some keys; see {@link KeyTable#lookAhead}. Of timers the
-   * place of the next sample too. No call here that depends on the kind: most would be guessed
-   * wrong, which costs more than it saves.
+   * place of the next sample too, and of sets the members. No call here that depends on the kind:
+   * most would be guessed wrong, which costs more than it saves.
    */
   void lookAhead(int[] wanted, int count) {
     table.lookAhead(wanted, count);
@@ -108,7 +108,11 @@ final class SeriesStore {
         held = alias.series();
         seen += held.used;
       }
-      seen += held instanceof TimerSeries timer ? timer.lookAt() : 0;
+      if (held instanceof TimerSeries timer) {
+        seen += timer.lookAt();
+      } else if (held instanceof SetSeries set) {
+        seen += set.lookAt();
+      }
     }
     lookedAt = seen;
   }
@@ -201,7 +205,7 @@ final class SeriesStore {
   Series adopt(Series read) {
     int length = read.key().length;
     int hash = table.hash(read.key(), 0, length, 0, 0);
-    Held held = table.find(hash, read.key(), 0, length, 0, 0, read.kind.code());
+    Held held = table.find(hash, read.key(), 0, length, 0, 0, read.kind().code());
     if (held != null && !held.series().gone) {
       held.series().used = epoch;
       return held.series();
@@ -213,7 +217,7 @@ final class SeriesStore {
       return null;
     }
     Series series =
-        Series.of(read.key(), read.nameLength, read.tagsAt, read.kind, hash, shared.samples);
+        Series.of(read.key(), read.nameLength(), read.tagsAt(), read.kind(), hash, shared.samples);
     series.flushed = epoch;
     series.used = epoch;
     table.add(series);

@@ -77,10 +77,10 @@ final class StatsdSeries implements SeriesLines {
   }
 
   @Override
-  public void set(Members members, long seconds) {
-    for (int i = 0; i < members.count(); i++) {
-      begin(members.to(i) - members.from(i));
-      append(members.text(), members.from(i), members.to(i));
+  public void set(SetSeries series, long seconds) {
+    for (int i = 0; i < series.count(); i++) {
+      begin(series.to(i) - series.from(i));
+      append(series.text(), series.from(i), series.to(i));
       end('s', 1, -1);
     }
   }
@@ -93,7 +93,7 @@ final class StatsdSeries implements SeriesLines {
     }
     if (timer.sketch() == null) {
       for (int i = 0; i < n; i++) {
-        line(timer.samples()[i], 'm', rate(n, timer), -1);
+        line(timer.sample(i), 'm', rate(n, timer), -1);
       }
       return;
     }

@@ -5,15 +5,20 @@ import java.util.Arrays;
 /**
  * The samples of a timer, each of them up to a bound, and beyond it a sketch of them. Allocates
  * only to grow.
+ *
+ * <p>Most samples are exact in half the room of a double: so the array is of floats until the first
+ * one comes that is not.
  */
 final class TimerSeries extends Series {
-  private static final double[] NONE = {};
+  private static final float[] NONE = {};
   private static final int FEW = 8;
 
   private final SampleRoom room;
-  private double[] samples = NONE;
+
+  /** A {@code float[]} or {@code double[]} of those kept, or a {@link Sketch} of all. */
+  private Object samples = NONE;
+
   private int kept;
-  private Sketch sketch;
 
   /** How many samples there were before sampling: the sum of one by the rates. */
   double scaled;
@@ -30,70 +35,114 @@ final class TimerSeries extends Series {
       return false;
     }
     scaled = all;
-    if (sketch == null && kept == samples.length && !grow()) {
-      toSketch();
-    }
-    if (sketch == null) {
-      samples[kept++] = value;
-    } else {
+    if (samples instanceof float[] floats && kept < floats.length && (float) value == value) {
+      floats[kept++] = (float) value;
+    } else if (samples instanceof double[] doubles && kept < doubles.length) {
+      doubles[kept++] = value;
+    } else if (samples instanceof Sketch sketch) {
       sketch.add(value);
+    } else {
+      addBeyond(value);
     }
     return true;
   }
 
-  private boolean grow() {
+  /** Takes a sample that the array has no place for. */
+  private void addBeyond(double value) {
+    boolean wide = samples instanceof double[] || (float) value != value;
+    if (!grow(wide)) {
+      toSketch().add(value);
+    } else if (samples instanceof float[] floats) {
+      floats[kept++] = (float) value;
+    } else {
+      ((double[]) samples)[kept++] = value;
+    }
+  }
+
+  /** Makes a place for one more; false when there is no room for it. */
+  private boolean grow(boolean wide) {
     int most = room.mostSamples();
     if (kept >= most) {
       return false;
     }
-    int size = Math.min(most, Math.max(FEW, kept * 2));
-    if (!room.grow(kept, size)) {
+    int size = kept < length() ? length() : Math.min(most, Math.max(FEW, kept + kept / 2));
+    if (!room.grow(size, bytes(size, wide) - bytes())) {
       if (kept >= SampleRoom.ALWAYS) {
         return false;
       }
       size = Math.min(most, SampleRoom.ALWAYS);
-      room.grow(kept, size);
+      room.grow(size, bytes(size, wide) - bytes());
     }
-    samples = Arrays.copyOf(samples, size);
+    if (wide) {
+      double[] grown = new double[size];
+      copy(grown);
+      samples = grown;
+    } else {
+      samples = Arrays.copyOf((float[]) samples, size);
+    }
     return true;
   }
 
-  private void toSketch() {
-    sketch = new Sketch();
+  private int length() {
+    return samples instanceof float[] floats
+        ? floats.length
+        : samples instanceof double[] doubles ? doubles.length : 0;
+  }
+
+  private long bytes() {
+    return bytes(length(), samples instanceof double[]);
+  }
+
+  private static long bytes(int size, boolean wide) {
+    return (long) size * (wide ? Double.BYTES : Float.BYTES);
+  }
+
+  private Sketch toSketch() {
+    Sketch sketch = new Sketch();
     for (int i = 0; i < kept; i++) {
-      sketch.add(samples[i]);
+      sketch.add(sample(i));
     }
-    dropSamples();
+    take(sketch);
+    return sketch;
   }
 
   /** How many samples there are. */
   long count() {
-    return sketch == null ? kept : sketch.count();
+    return samples instanceof Sketch sketch ? sketch.count() : kept;
   }
 
-  /** The samples, in no order, from 0 to {@link #count}; for who flushes them. */
-  double[] samples() {
-    return samples;
+  /** One of the samples, which are in no order, from 0 to {@link #count}; of no sketch. */
+  double sample(int i) {
+    return samples instanceof float[] floats ? floats[i] : ((double[]) samples)[i];
+  }
+
+  /** Copies all samples to the start of an array; of no sketch. */
+  void copy(double[] to) {
+    if (samples instanceof float[] floats) {
+      for (int i = 0; i < kept; i++) {
+        to[i] = floats[i];
+      }
+    } else {
+      System.arraycopy((double[]) samples, 0, to, 0, kept);
+    }
   }
 
   /** What there is instead of samples, or null. */
   Sketch sketch() {
-    return sketch;
+    return samples instanceof Sketch sketch ? sketch : null;
   }
 
   /** Takes all of another's samples, which gives up its own. */
   void merge(TimerSeries other) {
-    if (other.sketch == null) {
+    if (other.samples instanceof Sketch theirs) {
+      Sketch mine = samples instanceof Sketch sketch ? sketch : toSketch();
+      mine.merge(theirs);
+    } else {
       double before = scaled;
       for (int i = 0; i < other.kept; i++) {
-        add(other.samples[i], 0);
+        add(other.sample(i), 0);
       }
       scaled = before;
-    } else {
-      if (sketch == null) {
-        toSketch();
-      }
-      sketch.merge(other.sketch);
     }
     double all = scaled + other.scaled;
     scaled = Double.isInfinite(all) ? scaled : all;
@@ -103,30 +152,37 @@ final class TimerSeries extends Series {
   /** Takes a sketch as all that it has. */
   void take(Sketch read) {
     dropSamples();
-    sketch = read;
+    samples = read;
   }
 
   @Override
   int lookAt() {
-    return kept < samples.length ? (int) samples[kept] : kept;
+    if (samples instanceof float[] floats) {
+      return kept < floats.length ? (int) floats[kept] : kept;
+    }
+    return samples instanceof double[] doubles && kept < doubles.length
+        ? (int) doubles[kept]
+        : kept;
   }
 
   /** An array that is far too large is given back, so that one busy interval is not for ever. */
   @Override
   void reset() {
+    int length = length();
     if (kept == 0) {
       dropSamples();
-    } else if (samples.length > FEW && kept * 4 < samples.length) {
-      room.giveBack(samples.length - samples.length / 2);
-      samples = new double[samples.length / 2];
+    } else if (length > FEW && kept * 4 < length) {
+      boolean wide = samples instanceof double[];
+      int half = length / 2;
+      room.giveBack(bytes(length - half, wide));
+      samples = wide ? new double[half] : new float[half];
     }
     kept = 0;
     scaled = 0;
-    sketch = null;
   }
 
   private void dropSamples() {
-    room.giveBack(samples.length);
+    room.giveBack(bytes());
     samples = NONE;
     kept = 0;
   }
@@ -135,6 +191,5 @@ final class TimerSeries extends Series {
   void release() {
     dropSamples();
     scaled = 0;
-    sketch = null;
   }
 }

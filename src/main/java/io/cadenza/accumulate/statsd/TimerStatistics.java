@@ -38,19 +38,19 @@ final class TimerStatistics {
     sketch = timer.sketch();
     count = timer.count();
     if (sketch == null) {
-      describe(timer.samples(), (int) count);
+      describe(timer, (int) count);
     } else {
       describeSketch();
     }
   }
 
-  private void describe(double[] samples, int n) {
+  private void describe(TimerSeries timer, int n) {
     if (sums.length < n) {
       values = new double[n * 2];
       sums = new double[n * 2];
       squareSums = new double[n * 2];
     }
-    System.arraycopy(samples, 0, values, 0, n); // Their array is not noted: that is not free.
+    timer.copy(values); // Their array is not noted: that is not free.
     Arrays.sort(values, 0, n);
     double all = 0;
     double squares = 0;

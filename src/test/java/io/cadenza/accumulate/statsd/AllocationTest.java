@@ -25,10 +25,12 @@ class AllocationTest {
         "12|g",
         "-1|g",
         "320|ms",
+        "0.3|ms",
         "1:2:3|ms|@0.5",
         "1|ms:2|c:x|c",
         "abc|s",
         "7|s",
+        "a member that is longer than a word|s",
         "1|c|#b:1,a:2",
         "1|c|@0.5|T1656581400|#b:1,a:2|c:ci-1",
         "1e3|c",
@@ -42,7 +44,24 @@ class AllocationTest {
       byte[] line = ("some.key_" + i % 100 + ":" + value).getBytes(UTF_8);
       builder.add(line, 0, line.length);
     }
+    assertThatAllAreKnown(builder.freeze());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 16, 17, 50})
+  void aKnownMemberAllocatesNothing(int members) {
+    LineBatch.Builder builder = new LineBatch.Builder(rig.format, 1 << 17);
+    for (int i = 0; i < LINES; i++) {
+      byte[] line = ("some.set_" + i % 10 + ":" + i / 10 % members + "|s").getBytes(UTF_8);
+      builder.add(line, 0, line.length);
+    }
     LineBatch batch = builder.freeze();
+    rig.shards.get(0).take(batch, rig.now);
+
+    assertThat(rounds(rig.shards.get(0), batch)).isLessThan(LINES * ROUNDS / 10);
+  }
+
+  private void assertThatAllAreKnown(LineBatch batch) {
     StatsdAccumulator shard = rig.shards.get(0);
     long first = rounds(shard, batch);
     rig.flush();
