@@ -16,9 +16,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Shelf {
   /** Whether what comes back is overwritten, so that a test sees who reads it all the same. */
-  private static final boolean SPOILS = Boolean.getBoolean("cadenza.spoils-arrays");
+  public static final boolean SPOILS = Boolean.getBoolean("cadenza.spoils-arrays");
 
-  private static final byte SPOILT = '!';
+  /** What it is overwritten with. */
+  public static final byte SPOILT = '!';
 
   private final int most;
   private final Free<byte[]> bytes = new Free<>();

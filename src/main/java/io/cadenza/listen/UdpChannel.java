@@ -223,19 +223,17 @@ final class UdpChannel extends SimpleChannelInboundHandler<DatagramPacket> {
   private void readQueue(int most) {
     int file = ((EpollDatagramChannel) channel).fd().intValue();
     try {
-      int wanted;
       int count;
       int left = most;
       do {
-        wanted = Math.min(left, KernelQueue.MOST);
-        count = queue.read(file, wanted);
+        count = queue.read(file, Math.min(left, KernelQueue.MOST));
         for (int i = 0; i < count; i++) {
           last = queue.sender(i);
           came(queue.bytes(i).length());
           context.emit(queue.bytes(i), queued);
         }
         left -= count;
-      } while (count == wanted && left > 0);
+      } while (count == KernelQueue.MOST && left > 0);
     } catch (IOException e) {
       context.reportException(e);
     }

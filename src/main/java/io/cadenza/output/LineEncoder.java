@@ -15,13 +15,18 @@ final class LineEncoder implements Encoder {
     return Internals.wrapped(joined(runs));
   }
 
-  /** The bytes of all runs, one behind the other. */
-  static byte[] joined(List<LineRun> runs) {
+  /** How many bytes all runs have. */
+  static int size(List<LineRun> runs) {
     int size = 0;
     for (LineRun run : runs) {
       size += run.size();
     }
-    byte[] all = new byte[size];
+    return size;
+  }
+
+  /** The bytes of all runs, one behind the other. */
+  static byte[] joined(List<LineRun> runs) {
+    byte[] all = new byte[size(runs)];
     int at = 0;
     for (LineRun run : runs) {
       System.arraycopy(run.bytes(), run.from(), all, at, run.size());

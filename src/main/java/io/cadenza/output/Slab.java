@@ -1,6 +1,7 @@
 package io.cadenza.output;
 
 import io.cadenza.line.LineRun;
+import io.cadenza.line.Shelf;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import java.util.List;
@@ -12,11 +13,6 @@ import java.util.List;
 final class Slab {
   /** As large as two writes usually are at most, so that little is left over behind them. */
   static final int BYTES = 2 * Backlog.GROUP_BYTES;
-
-  /** Whether what is over is overwritten, so that a test sees who reads it all the same. */
-  private static final boolean SPOILS = Boolean.getBoolean("cadenza.spoils-arrays");
-
-  private static final byte SPOILT = '!';
 
   private final Internals.Memory memory;
   private int used;
@@ -55,9 +51,9 @@ final class Slab {
     if (--writes > 0) {
       return false;
     }
-    if (SPOILS) {
+    if (Shelf.SPOILS) {
       byte[] spoilt = new byte[used];
-      Arrays.fill(spoilt, SPOILT);
+      Arrays.fill(spoilt, Shelf.SPOILT);
       memory.put(0, spoilt, 0, used);
     }
     used = 0;

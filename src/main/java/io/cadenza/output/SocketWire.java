@@ -45,7 +45,7 @@ final class SocketWire implements Wire {
 
   @Override
   public Future<Refused> write(List<LineRun> runs) {
-    Slab slab = memory.room(size(runs));
+    Slab slab = memory.room(LineEncoder.size(runs));
     if (slab != null) {
       return told(write(runs, slab), Refused.NONE);
     }
@@ -68,14 +68,6 @@ final class SocketWire implements Wire {
             done.succeeded()
                 ? Future.succeededFuture(left)
                 : Future.failedFuture(why == Failure.CLOSED ? done.cause() : why));
-  }
-
-  private static int size(List<LineRun> runs) {
-    int size = 0;
-    for (LineRun run : runs) {
-      size += run.size();
-    }
-    return size;
   }
 
   @Override

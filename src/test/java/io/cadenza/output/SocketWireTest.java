@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +112,10 @@ class SocketWireTest {
           }
         });
     return done.get(DEADLINE, SECONDS);
+  }
+
+  private void doOnLoop(Runnable work) throws Exception {
+    onLoop(Executors.callable(work));
   }
 
   /** Groups of all sizes, of bytes that no two places have alike. */
@@ -215,11 +220,7 @@ class SocketWireTest {
   void whatIsLentComesBackWhenThePeerResets(Way way) throws Exception {
     open(way);
     CountDownLatch gone = new CountDownLatch(1);
-    onLoop(
-        () -> {
-          wire.onBroken(why -> gone.countDown());
-          return null;
-        });
+    doOnLoop(() -> wire.onBroken(why -> gone.countDown()));
     List<Future<Refused>> writes = write(groups(24 * MIB));
     assertThat(lent()).isPositive();
 
@@ -241,11 +242,7 @@ class SocketWireTest {
     List<Future<Refused>> writes = write(groups);
     assertThat(lent()).isPositive();
 
-    onLoop(
-        () -> {
-          wire.abandon();
-          return null;
-        });
+    doOnLoop(() -> wire.abandon());
 
     assertOver(writes);
     assertThat(writes).anyMatch(Future::failed);
@@ -259,11 +256,7 @@ class SocketWireTest {
     open(Way.NATIVE);
     Slabs own = onLoop(Internals::slabs);
     assertThat(onLoop(Internals::slabs)).isSameAs(own);
-    onLoop(
-        () -> {
-          own.giveBack(own.take());
-          return null;
-        });
+    doOnLoop(() -> own.giveBack(own.take()));
     assertThat(own.made()).isOne();
 
     closeVertx();

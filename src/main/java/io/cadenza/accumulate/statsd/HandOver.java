@@ -42,7 +42,7 @@ final class HandOver {
   }
 
   private static void write(Series series, DataOutput out) throws IOException {
-    out.writeByte(series.kind().code());
+    out.writeByte(series.kindCode());
     out.writeShort(series.key().length);
     out.writeShort(series.nameLength());
     out.writeShort(series.tagsAt());

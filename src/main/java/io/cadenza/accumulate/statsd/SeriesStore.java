@@ -205,7 +205,7 @@ final class SeriesStore {
   Series adopt(Series read) {
     int length = read.key().length;
     int hash = table.hash(read.key(), 0, length, 0, 0);
-    Held held = table.find(hash, read.key(), 0, length, 0, 0, read.kind().code());
+    Held held = table.find(hash, read.key(), 0, length, 0, 0, read.kindCode());
     if (held != null && !held.series().gone) {
       held.series().used = epoch;
       return held.series();

@@ -84,7 +84,7 @@ final class SetSeries extends Series {
       return false;
     }
     if (room != shared) {
-      room = shared;
+      room = shared; // Once: to note an object is not free.
     }
     return true;
   }
