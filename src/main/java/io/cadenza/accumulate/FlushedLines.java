@@ -17,7 +17,7 @@ public final class FlushedLines {
   static final int BATCH = 64 * 1024;
 
   /** As many batches as are under way, or kept to be written again, where lines are many. */
-  private static final int SHELF = 24;
+  private static final int SHELF = 48;
 
   private static final int LONGEST_NUMBERS = 64;
   private static final byte[] NOTHING = {};

@@ -30,9 +30,7 @@ public final class LineBatch {
   private final int packets;
   private final int refused;
   private final Shelf.Lease lease;
-
-  /** Whether the marks are the lease's as well. */
-  private final boolean built;
+  private final Shelf.Places places;
 
   private LineBatch(
       byte[] bytes,
@@ -41,7 +39,8 @@ public final class LineBatch {
       int count,
       int size,
       Builder builder,
-      Shelf.Lease lease) {
+      Shelf.Lease lease,
+      Shelf.Places places) {
     this.bytes = bytes;
     this.marks = marks;
     this.hashes = hashes;
@@ -52,10 +51,11 @@ public final class LineBatch {
     this.packets = builder.packets;
     this.refused = builder.refused;
     this.lease = lease;
-    this.built = true;
+    this.places = places;
   }
 
-  private LineBatch(LineBatch from, int[] marks, int[] hashes, int count, int size) {
+  private LineBatch(
+      LineBatch from, int[] marks, int[] hashes, int count, int size, Shelf.Places places) {
     this.bytes = from.bytes;
     this.marks = marks;
     this.hashes = hashes;
@@ -66,15 +66,16 @@ public final class LineBatch {
     this.packets = 0;
     this.refused = 0;
     this.lease = from.lease;
-    this.built = false;
+    this.places = places;
     if (lease != null) {
       lease.share();
     }
   }
 
-  /** Some of these lines as a batch of their own. */
-  LineBatch shared(int[] places, int[] theirHashes, int lines, int lineBytes) {
-    return new LineBatch(this, places, theirHashes, lines, lineBytes);
+  /** Some of these lines as a batch of their own, and where its marks and hashes come back to. */
+  LineBatch shared(int[] theirMarks, int[] theirHashes, int lines, int lineBytes, Shelf shelf) {
+    Shelf.Places lent = new Shelf.Places(shelf, theirMarks, theirHashes);
+    return new LineBatch(this, theirMarks, theirHashes, lines, lineBytes, lent);
   }
 
   /**
@@ -96,17 +97,19 @@ public final class LineBatch {
    * say so, but then its arrays are not used again.
    */
   public void done() {
-    if (lease == null) {
-      return;
+    if (places != null) {
+      places.done();
     }
-    if (built) {
-      lease.marksDone();
+    if (lease != null) {
+      lease.done();
     }
-    lease.done();
   }
 
   /** Somebody keeps its bytes, or all of it, beyond the call of {@link #done}. Before that call. */
   public void keep() {
+    if (places != null) {
+      places.keep();
+    }
     if (lease != null) {
       lease.keep();
     }
@@ -343,8 +346,10 @@ public final class LineBatch {
     /** Says what {@link LineBatch#hash} is to answer for the line that was noted last. */
     public void hash(int hash) {
       if (hashes == null) {
-        hashes = new int[marks.length / MARKS];
-      } else if (hashes.length < count) {
+        int[] used = shelf == null ? null : shelf.takeHashes();
+        hashes = used == null ? new int[marks.length / MARKS] : used;
+      }
+      if (hashes.length < count) {
         hashes = Arrays.copyOf(hashes, marks.length / MARKS);
       }
       hashes[count - 1] = hash;
@@ -372,21 +377,24 @@ public final class LineBatch {
 
     /**
      * Gives the batch away and forgets it. A batch that fills little of its array is given a copy
-     * of the right size, so that many small batches do not cost a large array each.
+     * of the right size, so that many small batches do not cost a large array each; unless another
+     * array lies on the shelf, which is there anyway.
      */
     public LineBatch freeze() {
       if (count == 0) {
-        LineBatch none = new LineBatch(NO_BYTES, NO_MARKS, null, 0, 0, this, null);
+        LineBatch none = new LineBatch(NO_BYTES, NO_MARKS, null, 0, 0, this, null, null);
         clear();
         return none;
       }
-      boolean small = length <= bytes.length / 4;
+      boolean another = shelf != null && shelf.count() > 0;
+      boolean small = length <= bytes.length / 4 && !another;
       byte[] taken = small ? Arrays.copyOf(bytes, length) : bytes;
-      int[] places = small ? Arrays.copyOf(marks, count * MARKS) : marks;
+      int[] where = small ? Arrays.copyOf(marks, count * MARKS) : marks;
       int[] known = small && hashes != null ? Arrays.copyOf(hashes, count) : hashes;
       boolean comesBack = shelf != null && !small && bytes.length == capacity;
-      Shelf.Lease lease = comesBack ? new Shelf.Lease(shelf, bytes, marks) : null;
-      LineBatch batch = new LineBatch(taken, places, known, count, size, this, lease);
+      Shelf.Lease lease = comesBack ? new Shelf.Lease(shelf, bytes) : null;
+      Shelf.Places places = comesBack ? new Shelf.Places(shelf, marks, hashes) : null;
+      LineBatch batch = new LineBatch(taken, where, known, count, size, this, lease, places);
       if (!small) {
         bytes = null;
         marks = null;

@@ -10,10 +10,19 @@ public final class LineSelection {
   private static final int[] NONE = {};
   private static final int FIRST_LINES = 64;
 
+  private final Shelf shelf;
   private int[] marks = NONE;
   private int[] hashes = NONE;
+  private int room;
   private int count;
   private int size;
+
+  /**
+   * @param shelf where what says where they lie is found, and comes back to
+   */
+  public LineSelection(Shelf shelf) {
+    this.shelf = shelf;
+  }
 
   /** How many lines. */
   public int count() {
@@ -31,17 +40,29 @@ public final class LineSelection {
    * @param hash what {@link LineBatch#hash} is to answer for it
    */
   public void add(LineBatch batch, int line, int hash) {
-    if (count == hashes.length) {
-      grow(Math.max(FIRST_LINES, count * 2));
+    if (count == room) {
+      grow();
     }
     batch.marks(line, marks, count);
     hashes[count++] = hash;
     size += batch.end(line) - batch.start(line) + 1;
   }
 
-  private void grow(int lines) {
-    marks = Arrays.copyOf(marks, lines * LineBatch.MARKS);
-    hashes = Arrays.copyOf(hashes, lines);
+  private void grow() {
+    if (room == 0) {
+      int[] usedMarks = shelf.takeMarks();
+      int[] usedHashes = shelf.takeHashes();
+      marks = usedMarks == null ? new int[FIRST_LINES * LineBatch.MARKS] : usedMarks;
+      hashes = usedHashes == null ? new int[FIRST_LINES] : usedHashes;
+    } else {
+      int lines = count * 2;
+      marks =
+          marks.length < lines * LineBatch.MARKS
+              ? Arrays.copyOf(marks, lines * LineBatch.MARKS)
+              : marks;
+      hashes = hashes.length < lines ? Arrays.copyOf(hashes, lines) : hashes;
+    }
+    room = Math.min(marks.length / LineBatch.MARKS, hashes.length);
   }
 
   /** Copies the lines to a batch, each with its hash, and forgets them. */
@@ -54,8 +75,10 @@ public final class LineSelection {
 
   /** The lines as a batch that shares the bytes of theirs; they are forgotten here. */
   public LineBatch freeze(LineBatch from) {
-    int[] places = Arrays.copyOf(marks, count * LineBatch.MARKS);
-    LineBatch taken = from.shared(places, Arrays.copyOf(hashes, count), count, size);
+    LineBatch taken = from.shared(marks, hashes, count, size, shelf);
+    marks = NONE;
+    hashes = NONE;
+    room = 0;
     clear();
     return taken;
   }

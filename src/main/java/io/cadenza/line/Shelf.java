@@ -21,9 +21,13 @@ public final class Shelf {
   /** What it is overwritten with. */
   public static final byte SPOILT = '!';
 
+  /** Longer arrays of numbers are not held: only very short lines need them. */
+  private static final int LONGEST = 128 * 1024;
+
   private final int most;
   private final Free<byte[]> bytes = new Free<>();
   private final Free<int[]> marks = new Free<>();
+  private final Free<int[]> hashes = new Free<>();
 
   /**
    * @param most how many batches' arrays it holds at most
@@ -47,6 +51,11 @@ public final class Shelf {
     return marks.take();
   }
 
+  /** The array of hashes that came back last, or null. */
+  int[] takeHashes() {
+    return hashes.take();
+  }
+
   private void give(byte[] back) {
     if (SPOILS) {
       Arrays.fill(back, SPOILT);
@@ -54,11 +63,13 @@ public final class Shelf {
     bytes.give(back, most);
   }
 
-  private void give(int[] back) {
+  private void give(Free<int[]> free, int[] back) {
     if (SPOILS) {
       Arrays.fill(back, Integer.MAX_VALUE);
     }
-    marks.give(back, most);
+    if (back.length <= LONGEST) {
+      free.give(back, most);
+    }
   }
 
   /** Arrays of one kind. */
@@ -83,21 +94,16 @@ public final class Shelf {
     }
   }
 
-  /**
-   * The arrays of one batch, and how many still read its bytes. The marks are read by who has the
-   * batch as it was built, and come back before: so what waits to be written does not keep them.
-   */
+  /** The bytes of one batch, and how many still read them. */
   static final class Lease {
-    private final byte[] bytes;
-    private int[] marks;
     private final Shelf shelf;
+    private final byte[] bytes;
     private final AtomicInteger readers = new AtomicInteger(1);
     private volatile boolean kept;
 
-    Lease(Shelf shelf, byte[] bytes, int[] marks) {
+    Lease(Shelf shelf, byte[] bytes) {
       this.shelf = shelf;
       this.bytes = bytes;
-      this.marks = marks;
     }
 
     /** Somebody who has it gives it to another one too. */
@@ -110,19 +116,48 @@ public final class Shelf {
       kept = true;
     }
 
-    /** Who had it as it was built has it no more. */
-    void marksDone() {
-      if (!kept) {
-        shelf.give(marks);
-      }
-      marks = null;
-    }
-
     /** One who had it has it no more. */
     void done() {
       if (readers.decrementAndGet() == 0 && !kept) {
         shelf.give(bytes);
       }
+    }
+  }
+
+  /**
+   * What says where the lines of one batch are. Who has the batch reads it, and nobody beside: so
+   * it comes back before the bytes, and what waits to be written does not keep it.
+   */
+  static final class Places {
+    private final Shelf shelf;
+    private int[] marks;
+    private int[] hashes;
+    private boolean kept;
+
+    /**
+     * @param hashes may be null
+     */
+    Places(Shelf shelf, int[] marks, int[] hashes) {
+      this.shelf = shelf;
+      this.marks = marks;
+      this.hashes = hashes;
+    }
+
+    /** Somebody keeps it, who knows how long. */
+    void keep() {
+      kept = true;
+    }
+
+    /** Who had it has it no more. */
+    void done() {
+      if (!kept) {
+        shelf.give(shelf.marks, marks);
+        if (hashes != null) {
+          shelf.give(shelf.hashes, hashes);
+        }
+      }
+      marks = null;
+      hashes = null;
     }
   }
 }

@@ -9,6 +9,7 @@ import io.cadenza.line.LineFormat;
 import io.cadenza.line.LineSelection;
 import io.cadenza.line.PlainKey;
 import io.cadenza.line.Shards;
+import io.cadenza.line.Shelf;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 
@@ -31,6 +32,9 @@ final class Feed {
    */
   private static final int MOST_KEPT = 4;
 
+  /** Batches for one shard that are under way. */
+  private static final int SHELF = 4;
+
   private final AccumulatorState state;
   private final LineFormat format;
   private final BiConsumer<Integer, LineBatch> exit;
@@ -52,7 +56,8 @@ final class Feed {
     this.exit = exit;
     this.open = new LineBatch.Builder[state.shards()];
     this.chosen = new LineSelection[state.shards()];
-    Arrays.setAll(chosen, i -> new LineSelection());
+    Shelf shelf = new Shelf(SHELF * state.shards());
+    Arrays.setAll(chosen, i -> new LineSelection(shelf));
     this.leastPart = MOST_KEPT * state.shards();
     this.hashes = state.cleansNames();
   }

@@ -33,7 +33,7 @@ final class ShelfTest {
   @Test
   void whatOneOfSeveralStillReadsIsNot() {
     LineBatch whole = batch();
-    LineSelection some = new LineSelection();
+    LineSelection some = new LineSelection(new Shelf(1));
     some.add(whole, 0, 7);
     LineBatch shared = some.freeze(whole);
     whole.done();
@@ -41,6 +41,80 @@ final class ShelfTest {
 
     shared.done();
     assertThat(shelf.count()).isOne();
+  }
+
+  @Test
+  void whereLinesOfASelectionAreComesBackWithIt() {
+    var own = new LineBatch.Builder(new GraphiteFormat(), CAPACITY);
+    own.add(LINE, 0, LINE.length);
+    LineBatch whole = own.freeze();
+    LineSelection some = new LineSelection(shelf);
+    some.add(whole, 0, 7);
+    LineBatch shared = some.freeze(whole);
+    assertThat(shared.hash(0)).isEqualTo(7);
+    assertThat(shelf.takeMarks()).isNull();
+
+    shared.done();
+    int[] marks = shelf.takeMarks();
+    int[] hashes = shelf.takeHashes();
+    assertThat(marks).isNotNull();
+    assertThat(hashes).isNotNull();
+    assertThat(shelf.count()).isZero();
+  }
+
+  @Test
+  void aSelectionIsRightWhateverWasThereBefore() {
+    LineBatch whole = lines(100);
+    LineSelection some = new LineSelection(shelf);
+    for (int round = 0; round < 3; round++) {
+      for (int line = round; line < whole.count(); line += 3) {
+        some.add(whole, line, -line);
+      }
+      LineBatch shared = some.freeze(whole);
+      for (int i = 0; i < shared.count(); i++) {
+        int line = round + 3 * i;
+        assertThat(shared.start(i)).isEqualTo(whole.start(line));
+        assertThat(shared.keyEnd(i)).isEqualTo(whole.keyEnd(line));
+        assertThat(shared.end(i)).isEqualTo(whole.end(line));
+        assertThat(shared.hash(i)).isEqualTo(-line);
+      }
+      shared.done();
+    }
+  }
+
+  @Test
+  void whereLinesOfAKeptSelectionAreDoesNotComeBack() {
+    LineBatch whole = lines(1);
+    LineSelection some = new LineSelection(shelf);
+    some.add(whole, 0, 7);
+    LineBatch shared = some.freeze(whole);
+    shared.keep();
+    shared.done();
+
+    assertThat(shelf.takeMarks()).isNull();
+    assertThat(shelf.takeHashes()).isNull();
+  }
+
+  @Test
+  void whatManyShortLinesNeededIsNotHeld() {
+    LineBatch whole = lines(40_000);
+    LineSelection some = new LineSelection(shelf);
+    for (int line = 0; line < whole.count(); line++) {
+      some.add(whole, line, line);
+    }
+    some.freeze(whole).done();
+
+    assertThat(shelf.takeMarks()).isNull();
+    assertThat(shelf.takeHashes()).isNotNull();
+  }
+
+  private static LineBatch lines(int count) {
+    var own = new LineBatch.Builder(new GraphiteFormat(), 2 * 1024 * 1024);
+    for (int i = 0; i < count; i++) {
+      byte[] line = ("some.key" + i + " 1 10").getBytes(US_ASCII);
+      own.add(line, 0, line.length);
+    }
+    return own.freeze();
   }
 
   @Test
@@ -92,6 +166,29 @@ final class ShelfTest {
     large.freeze().done();
 
     assertThat(shelf.count()).isZero();
+  }
+
+  @Test
+  void aSmallBatchHasTheWholeArrayWhereAnotherIsThere() {
+    LineBatch.Builder large = new LineBatch.Builder(new GraphiteFormat(), 5 * LINE.length, shelf);
+    LineBatch[] full = {full(large), full(large)};
+    full[0].done();
+    full[1].done();
+    large.add(LINE, 0, LINE.length);
+    LineBatch whole = large.freeze();
+    large.add(LINE, 0, LINE.length);
+    LineBatch copy = large.freeze();
+
+    assertThat(whole.bytes()).isSameAs(full[1].bytes());
+    assertThat(copy.bytes()).hasSize(LINE.length + 1);
+    whole.done();
+    assertThat(shelf.count()).isOne();
+  }
+
+  private static LineBatch full(LineBatch.Builder large) {
+    large.add(LINE, 0, LINE.length);
+    large.add(LINE, 0, LINE.length);
+    return large.freeze();
   }
 
   @Test
