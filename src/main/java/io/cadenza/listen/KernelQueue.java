@@ -49,6 +49,9 @@ final class KernelQueue {
   private static final int NAMES = PARTS + MOST * PART;
   private static final int CONTENTS = NAMES + MOST * NAME;
 
+  /** So many senders' addresses are remembered: a power of two. */
+  private static final int SENDERS = 256;
+
   private static final int MSG_DONTWAIT = 0x40;
   private static final int AF_INET6 = 10;
   private static final int PORT_AT = 2;
@@ -64,9 +67,8 @@ final class KernelQueue {
   private final long address;
   private final ByteBuf[] contents = new ByteBuf[MOST];
   private final Buffer[] buffers = new Buffer[MOST];
-  private final byte[] senderName = new byte[LONGEST_NAME];
-  private int senderNameLength;
-  private InetSocketAddress sender;
+  private final InetSocketAddress[] senders = new InetSocketAddress[SENDERS];
+  private final byte[][] senderNames = new byte[SENDERS][];
 
   private KernelQueue(ReceiveCalls calls) {
     this.calls = calls;
@@ -144,20 +146,34 @@ final class KernelQueue {
     return buffers[i];
   }
 
-  /** Who sent it. One sender's datagrams have one address, as long as no other's come between. */
+  /** Who sent it: one object for all of a sender's datagrams, unless there are many senders. */
   InetSocketAddress sender(int i) throws UnknownHostException {
     int length = memory.getInt(i * MESSAGE + NAME_LENGTH_AT);
-    if (sender == null || length != senderNameLength || !same(name(i), length)) {
-      memory.get(name(i), senderName, 0, length);
-      senderNameLength = length;
-      sender = address(name(i));
+    int place = place(name(i), length);
+    if (!same(name(i), length, senderNames[place])) {
+      byte[] name = new byte[length];
+      memory.get(name(i), name);
+      senders[place] = address(name(i));
+      senderNames[place] = name;
     }
-    return sender;
+    return senders[place];
   }
 
-  private boolean same(int at, int length) {
+  /** Where a sender's address is remembered, if it is. */
+  private int place(int at, int length) {
+    int hash = 0;
     for (int i = 0; i < length; i++) {
-      if (memory.get(at + i) != senderName[i]) {
+      hash = 31 * hash + memory.get(at + i);
+    }
+    return (hash ^ hash >>> 8 ^ hash >>> 16) & SENDERS - 1;
+  }
+
+  private boolean same(int at, int length, byte[] name) {
+    if (name == null || name.length != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (memory.get(at + i) != name[i]) {
         return false;
       }
     }

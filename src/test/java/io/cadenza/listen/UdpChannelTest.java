@@ -1,5 +1,6 @@
 package io.cadenza.listen;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
@@ -116,6 +117,30 @@ final class UdpChannelTest {
         assertThat(all.get(i).sender())
             .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.get(i)));
       }
+    }
+  }
+
+  @Test
+  void tellsMoreSendersApartThanItRemembers() throws Exception {
+    List<DatagramSocket> senders = new ArrayList<>();
+    try (DatagramSocket one = new DatagramSocket()) {
+      warm(one);
+      for (int i = 0; i < 300; i++) {
+        senders.add(new DatagramSocket());
+      }
+      for (int round = 0; round < 2; round++) {
+        for (DatagramSocket sender : senders) {
+          byte[] port = Integer.toString(sender.getLocalPort()).getBytes(US_ASCII);
+          send(sender, port, channel.port());
+        }
+      }
+      await().until(() -> came.size() == 600);
+      for (Came each : came) {
+        int port = ((InetSocketAddress) each.sender()).getPort();
+        assertThat(new String(each.bytes(), US_ASCII)).isEqualTo(Integer.toString(port));
+      }
+    } finally {
+      senders.forEach(DatagramSocket::close);
     }
   }
 
