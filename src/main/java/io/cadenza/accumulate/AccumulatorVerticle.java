@@ -64,7 +64,7 @@ public final class AccumulatorVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(AccumulatorVerticle.class);
 
   /** Keys that are looked at before it is looked at the time, and whether something else waits. */
-  private static final int SLICE = 8;
+  private static final int SLICE = 16;
 
   private static final long SLICE_NANOS = 2_000_000;
 

@@ -20,7 +20,7 @@ public final class KeyTable<E extends KeyTable.Entry> {
   /** What a table holds. */
   public abstract static class Entry {
     /** So much of a name is in the entry itself. */
-    private static final int INSIDE = 48;
+    public static final int INSIDE = 48;
 
     // Small, as is all that is here: so many entries are waited for from memory.
     private final byte[] key;
@@ -125,6 +125,35 @@ public final class KeyTable<E extends KeyTable.Entry> {
       return key;
     }
 
+    /**
+     * The same without a look at its array, where all of it is in the entry.
+     *
+     * @param lent of {@link #INSIDE} bytes, which may be written to, and answered
+     */
+    public final byte[] key(byte[] lent) {
+      if (length > INSIDE || split < length) {
+        return key;
+      }
+      Bytes.putWord(lent, 0, word0);
+      put(lent, 8, word1);
+      put(lent, 16, word2);
+      put(lent, 24, word3);
+      put(lent, 32, word4);
+      put(lent, 40, word5);
+      return lent;
+    }
+
+    private void put(byte[] to, int at, long word) {
+      if (at < length) {
+        Bytes.putWord(to, Math.min(at, length - 8), word);
+      }
+    }
+
+    /** How long the key is. */
+    public final int keyLength() {
+      return length;
+    }
+
     /** Where the name ends. */
     public final int split() {
       return split;
@@ -197,6 +226,15 @@ public final class KeyTable<E extends KeyTable.Entry> {
     for (int i = 0; i < count; i++) {
       Entry entry = slots[wanted[i] & mask];
       seen += entry == null ? 0 : entry.lookAt();
+    }
+    lookedAt = seen;
+  }
+
+  /** The same for those at some places, from one downwards. */
+  public void lookAhead(int from, int count) {
+    long seen = 0;
+    for (int place = from; place > from - count && place >= 0; place--) {
+      seen += entries[place].lookAt();
     }
     lookedAt = seen;
   }

@@ -18,6 +18,11 @@ public final class Bytes {
     return (long) LONG.get(bytes, at);
   }
 
+  /** Writes eight bytes as {@link #word} reads them. */
+  public static void putWord(byte[] bytes, int at, long word) {
+    LONG.set(bytes, at, word);
+  }
+
   /** The same of fewer than eight bytes; what is missing is 0. */
   public static long fewerThanWord(byte[] bytes, int from, int to) {
     long word = 0;

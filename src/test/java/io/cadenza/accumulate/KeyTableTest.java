@@ -148,4 +148,23 @@ class KeyTableTest {
       }
     }
   }
+
+  @Test
+  void putsTogetherAKeyOfWhichAllIsInTheEntry() {
+    byte[] lent = new byte[KeyTable.Entry.INSIDE];
+    for (int size = 1; size <= KeyTable.Entry.INSIDE + 2; size++) {
+      StringBuilder name = new StringBuilder();
+      for (int i = 0; i < size; i++) {
+        name.append((char) ('0' + (i * 7 + size) % 70));
+      }
+      for (String behind : List.of("", ";a=1")) {
+        Entry entry = new Entry(new Key(name.toString(), behind, (byte) 0), 1);
+        byte[] key = entry.key(lent);
+        boolean inside = behind.isEmpty() && size <= KeyTable.Entry.INSIDE;
+
+        assertThat(key == lent).isEqualTo(inside);
+        assertThat(new String(key, 0, entry.keyLength(), ISO_8859_1)).isEqualTo(name + behind);
+      }
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package io.cadenza.accumulate.statsd;
 
 import io.cadenza.accumulate.FlushedLines;
+import io.cadenza.accumulate.KeyTable;
 import io.cadenza.accumulate.Tick;
 
 /**
@@ -18,6 +19,7 @@ final class Flusher {
   private final SeriesLines out;
   private final Lifetimes lifetimes;
   private final double flushSeconds;
+  private final byte[] key = new byte[KeyTable.Entry.INSIDE];
   private Tick tick;
   private boolean due;
   private int walk = AT_END;
@@ -116,7 +118,7 @@ final class Flusher {
   private void flush(Series series) {
     if (series.live) {
       double seconds = flushSeconds * (store.epoch() - series.flushed);
-      out.key(series.key(), series.tagsAt(), series.key().length);
+      out.key(series.key(key), series.tagsAt(), series.keyLength());
       lines(series, seconds);
       if (deletes(series)) {
         store.retire(series);

@@ -103,27 +103,32 @@ final class SeriesStore {
     table.lookAhead(wanted, count);
     int seen = 0;
     for (int i = 0; i < count; i++) {
-      Held held = table.first(wanted[i]);
-      if (held instanceof Alias alias) {
-        held = alias.series();
-        seen += held.used;
-      }
-      if (held instanceof TimerSeries timer) {
-        seen += timer.lookAt();
-      } else if (held instanceof SetSeries set) {
-        seen += set.lookAt();
-      }
+      seen += lookAt(table.first(wanted[i]));
     }
     lookedAt = seen;
   }
 
   /** The same for those at some places, from one downwards, which are walked next. */
   void lookAhead(int from, int count) {
+    table.lookAhead(from, count);
     int seen = 0;
     for (int place = from; place > from - count && place >= 0; place--) {
-      seen += table.at(place).lookAt();
+      seen += lookAt(table.at(place));
     }
     lookedAt = seen;
+  }
+
+  private static int lookAt(Held held) {
+    if (held instanceof CounterSeries counter) {
+      return counter.lookAt();
+    }
+    if (held instanceof TimerSeries timer) {
+      return timer.lookAt();
+    }
+    if (held instanceof SetSeries set) {
+      return set.lookAt();
+    }
+    return held instanceof Alias alias ? lookAt(alias.series()) : 0;
   }
 
   /**
@@ -266,7 +271,7 @@ final class SeriesStore {
 
   void remove(Held held) {
     table.remove(held);
-    shared.room.giveBack(held.key().length);
+    shared.room.giveBack(held.keyLength());
     if (held instanceof Series series) {
       retire(series);
       series.gone = true;
