@@ -40,6 +40,7 @@ final class Feed {
   private final BiConsumer<Integer, LineBatch> exit;
   private final LineBatch.Builder[] open;
   private final LineSelection[] chosen;
+  private final Shelf shelf;
   private final int leastPart;
   private final boolean hashes;
   private final PlainKey key = new PlainKey();
@@ -56,7 +57,7 @@ final class Feed {
     this.exit = exit;
     this.open = new LineBatch.Builder[state.shards()];
     this.chosen = new LineSelection[state.shards()];
-    Shelf shelf = new Shelf(SHELF * state.shards());
+    this.shelf = new Shelf(SHELF * state.shards());
     Arrays.setAll(chosen, i -> new LineSelection(shelf));
     this.leastPart = MOST_KEPT * state.shards();
     this.hashes = state.cleansNames();
@@ -185,7 +186,7 @@ final class Feed {
   private LineBatch.Builder open(int shard, int size) {
     LineBatch.Builder batch = open[shard];
     if (batch == null) {
-      batch = new LineBatch.Builder(format, BATCH);
+      batch = new LineBatch.Builder(format, BATCH, shelf);
       open[shard] = batch;
     } else if (batch.count() > 0 && batch.room() < size) {
       exit.accept(shard, batch.freeze());
