@@ -66,7 +66,8 @@ public final class AccumulatorVerticle extends VerticleBase {
   /** Keys that are looked at before it is looked at the time, and whether something else waits. */
   private static final int SLICE = 16;
 
-  private static final long SLICE_NANOS = 2_000_000;
+  /** What is emitted in so long is still near when it is routed and written. */
+  private static final long SLICE_NANOS = 500_000;
 
   /** How long a flush rests between two slices. */
   private static final long PAUSE_MILLIS = 1;

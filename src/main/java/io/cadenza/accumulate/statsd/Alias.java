@@ -17,11 +17,6 @@ final class Alias extends Held {
   }
 
   @Override
-  int lookAt() {
-    return series.flushed;
-  }
-
-  @Override
   Series series() {
     return series;
   }

@@ -31,7 +31,7 @@ final class CounterSeries extends Series {
     return true;
   }
 
-  @Override
+  /** Reads a byte of what is read when a sample comes, so that it is at hand. */
   int lookAt() {
     return (int) sum;
   }

@@ -44,7 +44,7 @@ final class GaugeSeries extends Series {
     relative = before.relative;
   }
 
-  @Override
+  /** Reads a byte of what is read when a sample comes, so that it is at hand. */
   int lookAt() {
     return (int) value;
   }

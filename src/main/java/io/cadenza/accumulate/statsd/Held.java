@@ -15,9 +15,6 @@ abstract sealed class Held extends KeyTable.Entry permits Alias, Series {
     super(key, split, kind.code(), hash);
   }
 
-  /** Reads a byte of all that is read at a flush, so that it is at hand. */
-  abstract int lookAt();
-
   /** The series that a line of this key belongs to. */
   abstract Series series();
 }

@@ -118,6 +118,7 @@ final class SeriesStore {
     lookedAt = seen;
   }
 
+  /** Reads a byte of all that is read when a sample comes or at a flush, beside the beginning. */
   private static int lookAt(Held held) {
     if (held instanceof CounterSeries counter) {
       return counter.lookAt();
@@ -127,6 +128,9 @@ final class SeriesStore {
     }
     if (held instanceof SetSeries set) {
       return set.lookAt();
+    }
+    if (held instanceof GaugeSeries gauge) {
+      return gauge.lookAt();
     }
     return held instanceof Alias alias ? lookAt(alias.series()) : 0;
   }

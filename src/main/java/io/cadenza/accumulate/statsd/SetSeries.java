@@ -90,7 +90,6 @@ final class SetSeries extends Series {
   }
 
   /** Reads a byte of what is read when a text comes. */
-  @Override
   int lookAt() {
     return members instanceof byte[] few
         ? few[0] + few[few.length - 1]

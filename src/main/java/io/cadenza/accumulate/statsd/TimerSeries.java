@@ -155,7 +155,7 @@ final class TimerSeries extends Series {
     samples = read;
   }
 
-  @Override
+  /** Reads a byte of what is read when a sample comes, so that it is at hand. */
   int lookAt() {
     if (samples instanceof float[] floats) {
       return kept < floats.length ? (int) floats[kept] : kept;
