@@ -65,6 +65,7 @@ public final class AdminVerticle extends VerticleBase {
     taps.addTo(router);
     // A process that takes our place listens before we leave.
     HttpServerOptions options = new HttpServerOptions().setReusePort(true);
+    options.setHttp2ClearTextEnabled(false);
     server = vertx.createHttpServer(options).requestHandler(router);
     return taps.start(vertx.eventBus())
         .compose(v -> server.listen(config.listen().port(), config.listen().host()));

@@ -2,6 +2,7 @@ package io.cadenza.api.page;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -47,7 +48,7 @@ final class CannedApi implements AutoCloseable {
     router.route(base + "tags/autoComplete/values").handler(CannedApi::values);
     server =
         vertx
-            .createHttpServer()
+            .createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
             .requestHandler(router)
             .listen(0, "127.0.0.1")
             .toCompletionStage()
