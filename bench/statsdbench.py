@@ -100,13 +100,13 @@ stream_cmd = bash -c 'exec cat > /dev/tcp/127.0.0.1/{SINKS[0]}'
 class Cadenza:
     """This project's fat jar, in a heap of 512 MB, and as the docker image runs it in a container of 1 GB: Java takes its serial collector there
     by itself (fewer than 1792 MB or two processors), and elsewhere when it is told to."""
-    OPTIONS = "-XX:+UseSerialGC -XX:-UsePerfData"
+    OPTIONS = "-Xmx512m -XX:+UseSerialGC -XX:-UsePerfData"
     name = "cadenza"
     sums = NODE_NAMES
     flushes = True
 
     def __init__(self, jar, java="java", options=OPTIONS):
-        self.jar, self.java = os.path.abspath(jar), [java, "-Xmx512m"] + options.split()
+        self.jar, self.java = os.path.abspath(jar), [java] + options.split()
 
     def start(self, datagrams, interval, folder):
         path = os.path.join(folder, "cadenza.conf")
@@ -340,7 +340,7 @@ def options():
     p.add_argument("--json")
     p.add_argument("--jar", default="target/cadenza.jar")
     p.add_argument("--java", default="java")
-    p.add_argument("--jvm-options", default=Cadenza.OPTIONS, help="for Cadenza; empty: what Java chooses for this machine")
+    p.add_argument("--jvm-options", default=Cadenza.OPTIONS, help="for Cadenza; with no collector named, Java chooses one for this machine")
     return p.parse_args()
 
 

@@ -318,14 +318,14 @@ public final class LineBatch {
     /**
      * Copies a line of another batch in, with what is known of it.
      *
-     * @param places where lines are in {@code from}, and this one behind so many others
+     * @param theirMarks where lines are in {@code from}, and this one behind so many others
      * @param hash what {@link LineBatch#hash} is to answer for it; all lines have to have one
      */
-    void line(byte[] from, int[] places, int before, int hash) {
+    void line(byte[] from, int[] theirMarks, int before, int hash) {
       int at = before * MARKS;
-      int start = places[at + START];
-      int keyEnd = places[at + KEY_END] & Integer.MAX_VALUE;
-      line(from, start, places[at + KEY_START], keyEnd, places[at + END]);
+      int start = theirMarks[at + START];
+      int keyEnd = theirMarks[at + KEY_END] & Integer.MAX_VALUE;
+      line(from, start, theirMarks[at + KEY_START], keyEnd, theirMarks[at + END]);
       hash(hash);
     }
 

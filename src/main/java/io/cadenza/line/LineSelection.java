@@ -1,6 +1,7 @@
 package io.cadenza.line;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Some lines of a frozen batch, on their way to one of several who share it: where they lie is
@@ -50,19 +51,17 @@ public final class LineSelection {
 
   private void grow() {
     if (room == 0) {
-      int[] usedMarks = shelf.takeMarks();
-      int[] usedHashes = shelf.takeHashes();
-      marks = usedMarks == null ? new int[FIRST_LINES * LineBatch.MARKS] : usedMarks;
-      hashes = usedHashes == null ? new int[FIRST_LINES] : usedHashes;
-    } else {
-      int lines = count * 2;
-      marks =
-          marks.length < lines * LineBatch.MARKS
-              ? Arrays.copyOf(marks, lines * LineBatch.MARKS)
-              : marks;
-      hashes = hashes.length < lines ? Arrays.copyOf(hashes, lines) : hashes;
+      marks = Objects.requireNonNullElse(shelf.takeMarks(), NONE);
+      hashes = Objects.requireNonNullElse(shelf.takeHashes(), NONE);
     }
+    int lines = Math.max(FIRST_LINES, room * 2);
+    marks = atLeast(lines * LineBatch.MARKS, marks);
+    hashes = atLeast(lines, hashes);
     room = Math.min(marks.length / LineBatch.MARKS, hashes.length);
+  }
+
+  private static int[] atLeast(int length, int[] numbers) {
+    return numbers.length < length ? Arrays.copyOf(numbers, length) : numbers;
   }
 
   /** Copies the lines to a batch, each with its hash, and forgets them. */

@@ -120,7 +120,7 @@ final class GraphiteKeys {
       known.series.gone = true;
     }
     table.remove(known);
-    room.giveBack(known.key().length);
+    room.giveBack(known.keyLength());
   }
 
   void giveBack(int size) {

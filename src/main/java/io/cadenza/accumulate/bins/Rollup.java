@@ -164,7 +164,7 @@ public final class Rollup implements FlushedBins, OpenBins {
 
   private void forget(RollupSeries series) {
     table.remove(series);
-    room.giveBack(size(series.key().length));
+    room.giveBack(size(series.keyLength()));
   }
 
   /** A tick of the accumulator: called together with its {@code flush}. */

@@ -32,6 +32,6 @@ final class RuleSeries extends KeyTable.Entry {
 
   /** What one of its bins takes of the room: each counts as a key. */
   int binSize() {
-    return key().length + rule.binBytes();
+    return keyLength() + rule.binBytes();
   }
 }

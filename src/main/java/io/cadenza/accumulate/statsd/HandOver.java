@@ -43,7 +43,7 @@ final class HandOver {
 
   private static void write(Series series, DataOutput out) throws IOException {
     out.writeByte(series.kindCode());
-    out.writeShort(series.key().length);
+    out.writeShort(series.keyLength());
     out.writeShort(series.nameLength());
     out.writeShort(series.tagsAt());
     out.write(series.key());
